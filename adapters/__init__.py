@@ -1,0 +1,1 @@
+"""Everything outside: chat platforms, media servers, models, vectors, storage."""

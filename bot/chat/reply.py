@@ -1,0 +1,108 @@
+"""What the bot says, before a platform draws it. Text is Markdown whose outside parts are already escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRef:
+    """A message sent earlier, to be edited or answered."""
+
+    platform: str
+    room: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something the bot does when pressed: a declared command or a named press, with JSON-able arguments."""
+
+    name: str
+    args: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page to open."""
+
+    url: str
+
+
+class Style(StrEnum):
+    """How much a button asks to be pressed."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    DANGER = "danger"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A label and what pressing it does. `token` is filled in by `bot.services.actions` before a platform sees it."""
+
+    label: str
+    press: Action | Link
+    style: Style = Style.SECONDARY
+    token: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several numbered answers."""
+
+    label: str
+    press: Action
+    token: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph or several."""
+
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A short labelled value on a card, such as Match 97 %."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One title. `ref` is its reference as in `movie:603`."""
+
+    ref: str
+    title: str
+    subtitle: str = ""
+    body: str = ""
+    image_url: str | None = None
+    facts: tuple[Fact, ...] = ()
+    link: str | None = None
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """A question with the answers to choose from."""
+
+    prompt: str
+    options: tuple[Choice, ...]
+
+
+Part: TypeAlias = Text | Card | Choices
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Parts in order. `private`: for the asker's eyes only. `replaces`: edit that message instead of sending one."""
+
+    parts: tuple[Part, ...]
+    private: bool = False
+    replaces: MessageRef | None = None

@@ -1,0 +1,1 @@
+"""What the product talks about: titles, members, watch history, feedback. Frozen values."""

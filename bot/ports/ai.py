@@ -1,0 +1,86 @@
+"""Embedding and the vectors it makes."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedderId:
+    """Which model made a vector. Vectors of two different ids are never compared."""
+
+    name: str  # "all-MiniLM-L6-v2"
+    version: str  # digest of the weights, shortened; changes when the vectors would
+    dimensions: int
+
+
+class Embedder(Protocol):
+    """Turns text into vectors."""
+
+    @property
+    def id(self) -> EmbedderId:
+        """The model behind this embedder."""
+        ...
+
+    async def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """One L2-normalised row per text, in order: (n_texts, dimensions) float32. Runs off the event loop.
+
+        Raises: Unavailable("models"), with the command that mends it.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class VectorSnapshot:
+    """A consistent generation of all title vectors, memory-mapped; what answering reads."""
+
+    title_ids: NDArray[np.int64]  # (n,) ascending
+    vectors: NDArray[np.float32]  # (n, dimensions) L2-normalised, read-only
+    embedder: EmbedderId
+    generation: str
+
+
+class VectorStore(Protocol):
+    """The durable store of title vectors, and its memory-mapped snapshot."""
+
+    def writing(self) -> AbstractAsyncContextManager[None]:
+        """Hold the writer's lock. Raises: Locked, when another process holds it."""
+        ...
+
+    async def digests(self, embedder: EmbedderId) -> Mapping[int, str]:
+        """Title id → digest of the text that was embedded, for every vector of this embedder."""
+        ...
+
+    async def upsert(
+        self,
+        embedder: EmbedderId,
+        title_ids: Sequence[int],
+        digests: Sequence[str],
+        vectors: NDArray[np.float32],
+    ) -> None:
+        """Store vectors, replacing those of the same titles. Only within `writing()`."""
+        ...
+
+    async def delete(self, embedder: EmbedderId, title_ids: Sequence[int]) -> None:
+        """Forget vectors; unknown ids are no error. Only within `writing()`."""
+        ...
+
+    def pages(
+        self, embedder: EmbedderId, size: int = 2000
+    ) -> AsyncIterator[tuple[NDArray[np.int64], NDArray[np.float32]]]:
+        """All vectors, a page at a time."""
+        ...
+
+    async def rebuild_snapshot(self, embedder: EmbedderId) -> VectorSnapshot:
+        """Write a new generation from the store and make it the current one atomically. Only within `writing()`."""
+        ...
+
+    async def snapshot(self, embedder: EmbedderId) -> VectorSnapshot | None:
+        """The current generation if it was made by this embedder, else None. Never opens the durable store."""
+        ...

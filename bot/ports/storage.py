@@ -1,0 +1,244 @@
+"""The database, as a unit of work with one repository per aggregate.
+
+    async with unit_of_work() as uow:
+        ...
+        await uow.commit()
+
+Leaving the block without `commit()` rolls everything back. Repositories raise `Unavailable("database")` when the
+database cannot be used; a missing row is None or an empty sequence, never an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from typing import Any, Protocol, TypeAlias
+
+from bot.model.conversations import ActionToken, Conversation
+from bot.model.feedback import Exposure, Feedback, Hide, LogEntry, Override
+from bot.model.history import History, Rating, WatchEvent
+from bot.model.members import Library, LinkedAccount, Member
+from bot.model.titles import Title, TitleFacts, TitleRef
+
+
+class Members(Protocol):
+    """People, their accounts and their library access."""
+
+    async def get(self, member_id: int) -> Member | None: ...
+
+    async def by_name(self, name: str) -> Member | None:
+        """Case-folded look-up."""
+        ...
+
+    async def by_account(self, platform: str, account: str) -> Member | None: ...
+
+    async def all(self) -> Sequence[Member]:
+        """Ordered by id."""
+        ...
+
+    async def add(
+        self, name: str, *, locale: str | None = None, age_limit: int | None = None, is_admin: bool = False
+    ) -> Member:
+        """Create a member, or return the one of that name unchanged."""
+        ...
+
+    async def save(self, member: Member) -> None:
+        """Replace the stored fields of an existing member."""
+        ...
+
+    async def link(self, account: LinkedAccount) -> None:
+        """Link an account; one that belongs to somebody else moves to this member."""
+        ...
+
+    async def unlink(self, platform: str, account: str) -> None: ...
+
+    async def accounts(self, member_id: int) -> Sequence[LinkedAccount]: ...
+
+    async def grant(self, member_id: int, library_ids: Collection[int]) -> None:
+        """Set the libraries this member may see, beside the public ones."""
+        ...
+
+    async def access(self, member_id: int) -> frozenset[int]:
+        """Ids of the libraries this member may see, public ones included."""
+        ...
+
+
+class Libraries(Protocol):
+    """Libraries and what lies in them."""
+
+    async def ensure(self, source: str, key: str, name: str, *, public: bool = False) -> Library:
+        """Find by (source, key) or create; name and `public` follow the call."""
+        ...
+
+    async def all(self) -> Sequence[Library]: ...
+
+    async def put(self, library_id: int, title_ids: Collection[int], *, added_at: datetime | None = None) -> None:
+        """Place titles in a library; those already there keep their date."""
+        ...
+
+    async def remove(self, library_id: int, title_ids: Collection[int]) -> None: ...
+
+
+class Titles(Protocol):
+    """Titles and their references."""
+
+    async def upsert(self, facts: Sequence[TitleFacts]) -> Sequence[int]:
+        """Store what a source says and return the title ids, in order.
+
+        A title is recognised by any shared reference; two stored titles that turn out to share one are merged
+        (history, feedback and library places move along). Empty facts never erase known ones; lists of credits,
+        keywords and genres are replaced by non-empty ones; aliases and references are united. A change of anything
+        advances `version()`.
+        """
+        ...
+
+    async def get(self, title_ids: Sequence[int]) -> Sequence[Title]:
+        """In the order asked for; unknown ids are left out."""
+        ...
+
+    async def by_refs(self, refs: Collection[TitleRef]) -> Mapping[TitleRef, int]:
+        """Title ids of the references that are known."""
+        ...
+
+    async def count(self) -> int: ...
+
+    async def version(self) -> int:
+        """Grows whenever a title, its libraries or a library changes; cheap to ask."""
+        ...
+
+    def stream(self, batch: int = 1000, *, after: int = 0) -> AsyncIterator[Sequence[Title]]:
+        """All titles with an id above `after`, ordered by id, in batches."""
+        ...
+
+    async def added(self) -> Mapping[int, datetime]:
+        """Title id → when it first came into a library."""
+        ...
+
+
+class Histories(Protocol):
+    """Watch events and ratings."""
+
+    async def add_events(self, events: Iterable[WatchEvent]) -> int:
+        """Store events; those whose (source, key) is known are left as they are. Returns how many were new."""
+        ...
+
+    async def add_ratings(self, ratings: Iterable[Rating]) -> int:
+        """Store ratings; the newest per (member, title, source) stays. Returns how many changed something."""
+        ...
+
+    async def of(self, member_id: int) -> History:
+        """Events and ratings, oldest first (ties by row id)."""
+        ...
+
+    async def version(self, member_id: int) -> int:
+        """Grows whenever this member's events or ratings change; cheap to ask."""
+        ...
+
+    async def watch_counts(self) -> Mapping[int, int]:
+        """Title id → number of members who watched it."""
+        ...
+
+
+class Feedbacks(Protocol):
+    """Verdicts, hides, overrides, what was shown, and the recommendation log."""
+
+    async def add(self, feedback: Feedback) -> None:
+        """LIKE and DISLIKE replace each other; SEEN stands beside them."""
+        ...
+
+    async def withdraw(self, feedback: Feedback) -> None:
+        """Take a verdict back."""
+        ...
+
+    async def of(self, member_id: int) -> Sequence[Feedback]: ...
+
+    async def hide(self, hide: Hide) -> None:
+        """Hide a title, or prolong its hide."""
+        ...
+
+    async def unhide(self, member_id: int, title_id: int) -> None: ...
+
+    async def hides(self, member_id: int) -> Sequence[Hide]:
+        """All hides, expired ones included."""
+        ...
+
+    async def set_override(self, override: Override | None, *, member_id: int, subject: str, value: str) -> None:
+        """Set or (None) clear a hand-set influence."""
+        ...
+
+    async def overrides(self, member_id: int) -> Sequence[Override]: ...
+
+    async def expose(self, exposures: Sequence[Exposure]) -> None: ...
+
+    async def touch(self, member_id: int, title_id: int) -> None:
+        """Mark every earlier exposure of the title to this member as touched."""
+        ...
+
+    async def exposures(self, member_id: int, since: datetime) -> Sequence[Exposure]: ...
+
+    async def log(self, entries: Sequence[LogEntry]) -> None: ...
+
+    async def last_log(self, member_id: int, title_id: int) -> LogEntry | None:
+        """The newest log entry of the title for this member."""
+        ...
+
+
+class Conversations(Protocol):
+    """Memory of conversations, and action tokens."""
+
+    async def load(self, key: str) -> Conversation | None: ...
+
+    async def save(self, conversation: Conversation) -> None: ...
+
+    async def add_tokens(self, tokens: Sequence[ActionToken]) -> None: ...
+
+    async def token(self, token: str) -> ActionToken | None: ...
+
+    async def spend(self, token: str, at: datetime) -> bool:
+        """Mark a token as spent. True for exactly one caller."""
+        ...
+
+    async def purge(self, before: datetime) -> int:
+        """Forget tokens that expired and conversations untouched since `before`; returns the rows deleted."""
+        ...
+
+
+class Imports(Protocol):
+    """How far an import came, so that it can resume."""
+
+    async def checkpoint(self, source: str, digest: str) -> int:
+        """Rows of this file (by content digest) that are stored already; 0 when it is new."""
+        ...
+
+    async def advance(self, source: str, digest: str, rows: int, *, note: Mapping[str, Any] | None = None) -> None:
+        """Record the progress together with the rows of the same transaction."""
+        ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction."""
+
+    @property
+    def members(self) -> Members: ...
+    @property
+    def libraries(self) -> Libraries: ...
+    @property
+    def titles(self) -> Titles: ...
+    @property
+    def histories(self) -> Histories: ...
+    @property
+    def feedbacks(self) -> Feedbacks: ...
+    @property
+    def conversations(self) -> Conversations: ...
+    @property
+    def imports(self) -> Imports: ...
+
+    async def commit(self) -> None:
+        """Make everything durable. More work may follow in the same block, in a new transaction."""
+        ...
+
+    async def rollback(self) -> None: ...
+
+
+UnitOfWorkFactory: TypeAlias = Callable[[], AbstractAsyncContextManager[UnitOfWork]]

@@ -1,0 +1,1 @@
+"""Explanation and card templates, one folder per language, read through importlib.resources."""
