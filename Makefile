@@ -1,0 +1,66 @@
+# Two commands serve everyone: `make chat` to try it, `make test` to test it. Both set up what they need.
+PYTHON ?= python3
+AS ?= Anna
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+RUNTIME := $(VENV)/.runtime
+DEV := $(VENV)/.dev
+DEMO_HOME := $(CURDIR)/.home/demo
+
+.PHONY: help setup setup-dev chat test check format soak clean
+
+help:
+	@echo "make chat   set up and talk to the demo household (AS=Anna|... chooses who you are)"
+	@echo "make test   set up and run all tests"
+	@echo "make check  ruff, mypy --strict, import rules"
+	@echo "make soak   the long runs"
+	@echo "make clean  remove the environment and the demo household"
+
+setup: $(RUNTIME)
+
+setup-dev: $(DEV)
+
+$(BIN)/python:
+	@$(PYTHON) .ci/check_python.py
+	@echo "Creating the Python environment in $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV)
+
+# The development lock holds everything that the runtime lock does, so it satisfies both.
+$(RUNTIME): requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Installing the locked packages (a few minutes the first time, seconds from a warm cache) ..."
+	@$(PIP) install --no-deps --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): requirements-dev.lock pyproject.toml | $(BIN)/python
+	@echo "Installing the locked packages and the development tools ..."
+	@$(PIP) install --no-deps --require-hashes -r requirements-dev.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@ $(RUNTIME)
+
+chat: setup
+	@RECOMMENDARR_HOME="$(DEMO_HOME)" $(BIN)/recommendarr demo --as "$(AS)"
+
+test: setup-dev
+	@echo "Running the tests ..."
+	@$(BIN)/python -m pytest
+
+check: setup-dev
+	@echo "ruff ..."
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@echo "mypy --strict ..."
+	@$(BIN)/mypy
+	@echo "import rules ..."
+	@$(BIN)/lint-imports --no-logo
+
+format: setup-dev
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+soak: setup-dev
+	@$(BIN)/python -m pytest -m soak --override-ini addopts="--strict-markers --strict-config -ra"
+
+clean:
+	rm -rf $(VENV) .home .cache
