@@ -31,7 +31,26 @@ _NUMBER_WORDS = {
 _PART_WORDS = frozenset({"part", "chapter", "episode", "volume", "vol", "teil", "kapitel", "partie", "chapitre"})
 
 ARTICLES = frozenset(
-    {"the", "a", "an", "der", "die", "das", "ein", "eine", "le", "la", "les", "l", "un", "une", "el", "los", "las", "il"}
+    {
+        "the",
+        "a",
+        "an",
+        "der",
+        "die",
+        "das",
+        "ein",
+        "eine",
+        "le",
+        "la",
+        "les",
+        "l",
+        "un",
+        "une",
+        "el",
+        "los",
+        "las",
+        "il",
+    }
 )
 # "Die Hard" is no German title: in a strict comparison this article has to be there on both sides.
 STRICT_ARTICLES = ARTICLES - {"die"}
