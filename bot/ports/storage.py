@@ -132,7 +132,7 @@ class Histories(Protocol):
         ...
 
     async def version(self, member_id: int) -> int:
-        """Grows whenever this member's events or ratings change; cheap to ask."""
+        """Grows whenever this member's events, ratings, verdicts, hides or overrides change; cheap to ask."""
         ...
 
     async def watch_counts(self) -> Mapping[int, int]:

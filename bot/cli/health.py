@@ -1,0 +1,22 @@
+"""`recommendarr health`: can this installation answer? For containers and monitors."""
+
+from __future__ import annotations
+
+import asyncio
+
+import typer
+
+from bot.cli.runtime import start
+
+
+def health() -> None:
+    """Check that the database opens and the model is installed; exit status 0 when all is well."""
+    titles, people = asyncio.run(_check())
+    typer.echo(f"ok: {titles} titles, {people} people")
+
+
+async def _check() -> tuple[int, int]:
+    from bot.bootstrap import open_core  # noqa: PLC0415 - heavy
+
+    async with open_core(start()) as core, core.uow() as uow:
+        return await uow.titles.count(), len(await uow.members.all())
