@@ -1,0 +1,123 @@
+"""Keyword search: fields, rarity, phrases, and changes that compete on equal terms with what was there."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.search.keywords import Field, KeywordDocument, KeywordIndex, query_words
+from engine.search.words import phrase, phrases, stem, words
+
+DOCUMENTS = (
+    KeywordDocument(
+        0, ("Dog Day Afternoon",), "A man robs a bank.", ("bank robbery", "hostage"), ("Al Pacino",), ("Crime",)
+    ),
+    KeywordDocument(1, ("The Bank Job",), "Thieves plan a heist.", ("heist",), ("Jason Statham",), ("Crime",)),
+    KeywordDocument(2, ("Dawn of the Dead",), "Survivors hide from zombies in a mall.", ("zombie",), (), ("Horror",)),
+    KeywordDocument(
+        3, ("Serpico",), "An honest policeman in New York.", ("police",), ("Al Pacino",), ("Crime", "Drama")
+    ),
+    KeywordDocument(4, ("River",), "A boat drifts along the river bank.", ("nature",), (), ("Documentary",)),
+)
+
+
+@pytest.fixture(scope="module")
+def index() -> KeywordIndex:
+    return KeywordIndex.build(DOCUMENTS)
+
+
+def items(index: KeywordIndex, text: str, n: int = 10) -> list[int]:
+    return [item for item, _ in index.search(text, n)]
+
+
+@pytest.mark.parametrize(
+    ("plural", "word"),
+    [
+        ("zombies", "zombie"),
+        ("robberies", "robbery"),
+        ("movies", "movie"),
+        ("boxes", "box"),
+        ("wishes", "wish"),
+        ("glass", "glass"),
+        ("bus", "bus"),
+        ("as", "as"),
+    ],
+)
+def test_plurals(plural: str, word: str) -> None:
+    assert stem(plural) == stem(word)
+
+
+def test_words_and_phrases() -> None:
+    assert words("The Bank's robberies!") == ["bank", "robbery"]
+    assert phrase("Bank Robberies") == "bank_robbery"
+    assert phrases(["new", "york", "city"]) == ["new_york", "york_city", "new_york_city"]
+
+
+def test_a_keyword_phrase_beats_loose_words(index: KeywordIndex) -> None:
+    assert items(index, "bank robbery")[0] == 0
+
+
+def test_people_and_plurals(index: KeywordIndex) -> None:
+    assert set(items(index, "al pacino")) == {0, 3}
+    assert items(index, "zombie malls")[0] == 2
+
+
+def test_nothing_found(index: KeywordIndex) -> None:
+    assert index.search("") == ()
+    assert index.search("the of and") == ()
+    assert index.search("xyzzy") == ()
+    assert KeywordIndex.build(()).search("bank") == ()
+    assert not KeywordIndex().scores(query_words("bank"), 3).any()
+
+
+def test_worked_number() -> None:
+    # One field, two documents of one word each: idf = ln(1 + 1.5 / 1.5), tf part = 1 / (1 + 1.2).
+    index = KeywordIndex.build((KeywordDocument(0, plot="apple"), KeywordDocument(1, plot="pear")))
+    scores = index.scores({"apple": 1.0}, 2, {Field.PLOT: 1.0})
+    assert scores[0] == pytest.approx(math.log(2.0) / 2.2, rel=1e-5)
+    assert scores[1] == 0.0
+
+
+def test_weights_scale_the_fields(index: KeywordIndex) -> None:
+    plot = index.scores({"bank": 1.0}, 5, {Field.PLOT: 1.0})
+    title = index.scores({"bank": 1.0}, 5, {Field.TITLE: 1.0})
+    both = index.scores({"bank": 1.0}, 5, {Field.PLOT: 1.0, Field.TITLE: 2.0})
+    np.testing.assert_allclose(both, plot + 2.0 * title, rtol=1e-5)
+    assert index.scores({"bank": 1.0}, 2).shape == (2,)
+
+
+def test_a_replaced_document_is_found_by_its_new_words_only(index: KeywordIndex) -> None:
+    changed = index.with_documents([KeywordDocument(2, ("Shaun of the Dead",), "A pub.", (), (), ("Comedy",))])
+    assert 2 not in items(changed, "mall")
+    assert items(changed, "pub") == [2]
+    assert items(index, "mall") == [2]
+    assert items(changed.without([2, 77]), "pub") == []
+
+
+def test_an_added_document_competes_on_equal_terms() -> None:
+    many = [KeywordDocument(item, plot="heist " * (1 + item % 2) + f"word{item}") for item in range(700)]
+    grown = KeywordIndex.build(many[:650]).with_documents(many[650:])
+    whole = KeywordIndex.build(many)
+    assert len(grown.blocks) == 2
+    query = query_words("heist word3 word680")
+    np.testing.assert_allclose(grown.scores(query, 700), whole.scores(query, 700), rtol=0.02)
+
+
+@given(st.lists(st.sets(st.integers(0, 4), max_size=3), max_size=5))
+@settings(max_examples=25, deadline=None)
+def test_any_order_of_changes_holds_the_right_documents(removals: list[set[int]]) -> None:
+    index = KeywordIndex.build(DOCUMENTS)
+    present = set(range(5))
+    for removal in removals:
+        index = index.without(removal)
+        present -= removal
+        if removal:
+            back = min(removal)
+            index = index.with_documents([DOCUMENTS[back]])
+            present.add(back)
+        assert {document.item for document in index.documents()} == present
+        assert set(items(index, "bank zombies police heist")) == present
