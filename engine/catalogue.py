@@ -106,6 +106,11 @@ class Catalogue:
         """(n,) whether an item is in one of these libraries."""
         return self.libraries.has_any(str(library) for library in libraries)
 
+    def has_language(self, languages: Iterable[str]) -> BoolArray:
+        """(n,) whether an item's original language is one of these."""
+        codes = [self.language_names.index(name) for name in languages if name in self.language_names]
+        return np.isin(self.languages, codes)
+
     @property
     def in_any_library(self) -> BoolArray:
         """(n,) whether an item can be watched at all."""
