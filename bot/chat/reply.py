@@ -1,4 +1,8 @@
-"""What the bot says, before a platform draws it. Text is Markdown whose outside parts are already escaped."""
+"""What the bot says, before a platform draws it.
+
+`Text.markdown`, `Card.body` and `Choices.prompt` are Markdown whose outside parts are already escaped; every other
+string is plain text, to be taken literally.
+"""
 
 from __future__ import annotations
 
@@ -19,10 +23,15 @@ class MessageRef:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something the bot does when pressed: a declared command or a named press, with JSON-able arguments."""
+    """Something the bot does when pressed: a declared command with JSON-able arguments by parameter name.
+
+    `anyone`: everybody in the place may press it, not only the person it was made for. `once`: it works one time.
+    """
 
     name: str
     args: Mapping[str, Any] = field(default_factory=dict)
+    anyone: bool = False
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,139 @@
+"""The memory of one person in one place: what was asked last, what was shown, what a number means.
+
+It ages out, is bounded in size, and is stored as plain JSON, so that it survives a restart and an older version.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.chat.incoming import Place
+from bot.model.conversations import Conversation
+from bot.model.recommendation import Ask, Mode
+from bot.model.titles import Kind
+from bot.ports.storage import UnitOfWorkFactory
+
+MEMORY_LIFETIME = timedelta(hours=12)
+MAX_EXCLUDED = 500
+MAX_SHOWN = 50
+MAX_NUMBERS = 300
+MAX_KEY = 180
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What a turn needs to know about the turns before.
+
+    `shown`: references of the titles of the last answer, in order, so that "the second" means something.
+    `excluded`: title ids shown since the request began, for "more". `numbers`: label → token of the last answer.
+    """
+
+    ask: Ask | None = None
+    shown: tuple[str, ...] = ()
+    excluded: tuple[int, ...] = ()
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    focus: str | None = None  # reference of the title that was talked about last
+
+    def after_answer(self, ask: Ask, titles: tuple[tuple[int, str], ...]) -> Memory:
+        """Remember a new answer: the request and the titles shown, as (id, reference)."""
+        excluded = tuple(dict.fromkeys((*ask.exclude, *(title_id for title_id, _ref in titles))))
+        return replace(
+            self,
+            ask=replace(ask, exclude=frozenset()),
+            shown=tuple(ref for _title_id, ref in titles)[:MAX_SHOWN],
+            excluded=excluded[-MAX_EXCLUDED:],
+            focus=None,
+        )
+
+
+class OpenConversation:
+    """A conversation for the length of one turn; a command replaces `memory` to remember something."""
+
+    __slots__ = ("key", "member_id", "memory")
+
+    def __init__(self, key: str, member_id: int, memory: Memory) -> None:
+        self.key = key
+        self.member_id = member_id
+        self.memory = memory
+
+
+class ConversationsService:
+    """Loads and saves memories."""
+
+    def __init__(self, uow: UnitOfWorkFactory) -> None:
+        self._uow = uow
+
+    async def open(self, place: Place, member_id: int, now: datetime) -> OpenConversation:
+        """The memory of this member in this place; empty when it is new, too old or cannot be read."""
+        key = conversation_key(place, member_id)
+        async with self._uow() as uow:
+            stored = await uow.conversations.load(key)
+        fresh = stored is not None and stored.updated_at is not None and now - stored.updated_at < MEMORY_LIFETIME
+        memory = _from_json(stored.state) if stored is not None and fresh else Memory()
+        return OpenConversation(key, member_id, memory)
+
+    async def save(self, conversation: OpenConversation, now: datetime) -> None:
+        """Keep the memory for the next turn."""
+        state = _to_json(conversation.memory)
+        async with self._uow() as uow:
+            await uow.conversations.save(Conversation(conversation.key, conversation.member_id, state, now))
+            await uow.commit()
+
+    async def purge(self, now: datetime) -> int:
+        """Forget what has aged out; returns the number of rows deleted."""
+        async with self._uow() as uow:
+            deleted = await uow.conversations.purge(now - MEMORY_LIFETIME)
+            await uow.commit()
+        return deleted
+
+
+def conversation_key(place: Place, member_id: int) -> str:
+    """Platform, room, thread and member as one string of at most 180 characters."""
+    key = "|".join((place.platform, place.room, place.thread or "", str(member_id)))
+    if len(key) <= MAX_KEY and "\x00" not in key:
+        return key
+    return f"{place.platform[:40]}|sha256:{hashlib.sha256(key.encode(errors='replace')).hexdigest()}|{member_id}"
+
+
+def _to_json(memory: Memory) -> dict[str, Any]:
+    ask = None
+    if memory.ask is not None:
+        ask = {
+            name: value for name, value in asdict(memory.ask).items() if name != "exclude" and value not in (None, ())
+        }
+    numbers = dict(list(memory.numbers.items())[:MAX_NUMBERS])
+    return {
+        "ask": ask,
+        "shown": list(memory.shown),
+        "excluded": list(memory.excluded),
+        "numbers": numbers,
+        "focus": memory.focus,
+    }
+
+
+def _from_json(state: Mapping[str, Any]) -> Memory:
+    """Read a memory back; one that another version wrote and this one cannot read is forgotten."""
+    try:
+        return Memory(
+            ask=_ask(state["ask"]) if state.get("ask") else None,
+            shown=tuple(str(ref) for ref in state["shown"]),
+            excluded=tuple(int(title_id) for title_id in state["excluded"]),
+            numbers={str(label): str(token) for label, token in state["numbers"].items()},
+            focus=state.get("focus"),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return Memory()
+
+
+def _ask(stored: Mapping[str, Any]) -> Ask:
+    fields: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in stored.items()
+    }
+    fields["mode"] = Mode(fields["mode"])
+    if "kind" in fields:
+        fields["kind"] = Kind(fields["kind"])
+    return Ask(**fields)
