@@ -4,23 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from bot.model.members import Member
 from bot.model.titles import Domain, Kind, Title
-
-
-class Mode(StrEnum):
-    """The kinds of recommendation."""
-
-    TONIGHT = "tonight"
-    GRAB = "grab"
-    REDISCOVER = "rediscover"
-    SHUFFLE = "shuffle"
-    MOOD = "mood"
-    GROUP = "group"
-    SIMILAR = "similar"
-    BECAUSE = "because"
+from engine.types import Mode as Mode
+from engine.types import Reason as Reason
+from engine.types import ReasonType as ReasonType
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +33,6 @@ class Ask:
     exclude: frozenset[int] = field(default_factory=frozenset)  # title ids shown before
     pipeline: str | None = None  # None: the configured one
     draw: int | None = None  # seed of SHUFFLE; None: another draw each time
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a title was picked, or (with a negative weight) why not: `name` is for people, `key` for machines."""
-
-    type: str
-    key: str
-    name: str
-    weight: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,27 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
 from bot.errors import InvalidInput
 from bot.i18n import gettext as _
+from engine.types import Domain as Domain
+from engine.types import Kind as Kind
+from engine.types import Role as Role
 
 DEFAULT_SOURCE = "tmdb"
-
-
-class Kind(StrEnum):
-    """What is recommended as one thing; episodes roll up to their series."""
-
-    MOVIE = "movie"
-    SERIES = "series"
-
-
-class Domain(StrEnum):
-    """The part of a taste profile that a title feeds."""
-
-    FILMS = "films"
-    SERIES = "series"
-    ANIME = "anime"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -56,14 +43,6 @@ class TitleRef:
     def is_external(self) -> bool:
         """Whether another service knows this reference."""
         return self.source != "local"
-
-
-class Role(StrEnum):
-    """What somebody did for a title; the creators of a series count as its directors."""
-
-    DIRECTOR = "director"
-    WRITER = "writer"
-    CAST = "cast"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,6 @@ from engine.catalogue import Catalogue, CatalogueItem, build_catalogue
 from engine.search.blocks import TitleEntry
 from engine.search.titles import TitleIndex
 from engine.types import BoolArray
-from engine.types import Domain as EngineDomain
-from engine.types import Kind as EngineKind
 
 _EPOCH = date(1970, 1, 1)
 
@@ -117,8 +115,8 @@ def _item(title: Title, added: datetime | None) -> CatalogueItem:
     return CatalogueItem(
         id=title.id,
         name=title.name,
-        kind=EngineKind(facts.kind),
-        domain=EngineDomain(facts.domain),
+        kind=facts.kind,
+        domain=facts.domain,
         year=facts.year or 0,
         runtime=facts.runtime or 0,
         genres=facts.genres,
