@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,6 +15,8 @@ from bot.model.titles import Role, Title
 from bot.ports.ai import EmbedderId, VectorSnapshot, VectorStore
 from bot.ports.storage import UnitOfWorkFactory
 from engine.catalogue import Catalogue, CatalogueItem, build_catalogue
+from engine.features import compute_features
+from engine.request import Resources
 from engine.search.blocks import TitleEntry
 from engine.search.titles import TitleIndex
 from engine.types import BoolArray
@@ -28,9 +30,15 @@ class CatalogueView:
 
     version: int
     generation: str | None  # of the vectors; None: nothing is embedded yet
-    catalogue: Catalogue
+    resources: Resources
     index: TitleIndex
     episodes: dict[int, int]  # series' title id → number of episodes, where known
+    added: Mapping[int, datetime]  # title id → when it came into a library
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The engine's arrays."""
+        return self.resources.catalogue
 
     def allowed(self, clearance: Clearance) -> BoolArray:
         """(n,) whether each item may be shown to somebody with this clearance, listed in a library or not.
@@ -90,13 +98,15 @@ class CatalogueService:
                 items += [_item(title, added.get(title.id)) for title in batch]
                 entries += [_entry(title) for title in batch]
                 episodes |= {title.id: title.facts.episodes for title in batch if title.facts.episodes}
-        catalogue = await asyncio.to_thread(_lay_out, items, snapshot)
+        resources = await asyncio.to_thread(_lay_out, items, snapshot)
         index = await asyncio.to_thread(TitleIndex.build, entries)
-        return CatalogueView(version, snapshot.generation if snapshot else None, catalogue, index, episodes)
+        generation = snapshot.generation if snapshot else None
+        return CatalogueView(version, generation, resources, index, episodes, added)
 
 
-def _lay_out(items: Sequence[CatalogueItem], snapshot: VectorSnapshot | None) -> Catalogue:
-    return build_catalogue(items, None if snapshot is None else _aligned(items, snapshot))
+def _lay_out(items: Sequence[CatalogueItem], snapshot: VectorSnapshot | None) -> Resources:
+    catalogue = build_catalogue(items, None if snapshot is None else _aligned(items, snapshot))
+    return Resources(catalogue, compute_features(catalogue))
 
 
 def _aligned(items: Sequence[CatalogueItem], snapshot: VectorSnapshot) -> NDArray[np.float32]:

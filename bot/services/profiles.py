@@ -1,0 +1,68 @@
+"""Taste profiles of members, made from what is stored and kept until it changes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.model.members import Member
+from bot.ports.storage import UnitOfWorkFactory
+from bot.services.catalogue import CatalogueView
+from bot.services.taste import interaction_input
+from engine.interactions import build_interactions
+from engine.profile import ProfileConfig, TasteProfile
+from engine.profiling import build_profile
+
+_KEPT = 256  # profiles in memory; a household has fewer, a community takes turns
+_SKIPS_COUNT_FOR = timedelta(days=90)
+_FRESH_FOR = timedelta(hours=1)  # ages in days move slowly
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    version: tuple[int, int, str | None]
+    made_at: datetime
+    profile: TasteProfile
+
+
+class ProfilesService:
+    """Builds profiles off the event loop; one that is still true is not built again."""
+
+    def __init__(self, uow: UnitOfWorkFactory, config: ProfileConfig) -> None:
+        self._uow = uow
+        self._config = config
+        self._kept: OrderedDict[int, _Kept] = OrderedDict()
+
+    async def of(self, member: Member, view: CatalogueView, now: datetime) -> TasteProfile:
+        """The profile of one member as of now."""
+        async with self._uow() as uow:
+            version = (await uow.histories.version(member.id), view.version, view.generation)
+        kept = self._kept.get(member.id)
+        if kept is not None and kept.version == version and now - kept.made_at < _FRESH_FOR:
+            self._kept.move_to_end(member.id)
+            return kept.profile
+        profile = await self._build(member, view, now)
+        self._kept[member.id] = _Kept(version, now, profile)
+        while len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        return profile
+
+    async def _build(self, member: Member, view: CatalogueView, now: datetime) -> TasteProfile:
+        async with self._uow() as uow:
+            given = interaction_input(
+                await uow.histories.of(member.id),
+                await uow.feedbacks.of(member.id),
+                await uow.feedbacks.hides(member.id),
+                await uow.feedbacks.overrides(member.id),
+                await uow.feedbacks.exposures(member.id, now - _SKIPS_COUNT_FOR),
+                episodes=view.episodes,
+                added=view.added,
+                now=now,
+            )
+        return await asyncio.to_thread(
+            lambda: build_profile(
+                view.catalogue, view.resources.features, build_interactions(view.catalogue, given), self._config
+            )
+        )
