@@ -42,7 +42,7 @@ class ProfileConfig:
     shared_domains: frozenset[frozenset[Domain]] = frozenset()  # pairs that learn from each other
     maximum_clusters: int = 6
     cold_below: int = 10  # fewer watches than this is a cold start
-    signal_weights: Mapping[str, float] = SIGNAL_WEIGHTS
+    signal_weights: Mapping[str, float] = field(default_factory=lambda: SIGNAL_WEIGHTS)
 
     @staticmethod
     def all_pairs() -> frozenset[frozenset[Domain]]:
