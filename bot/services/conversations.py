@@ -49,6 +49,18 @@ class Memory:
             focus=None,
         )
 
+    def with_focus(self, ref: str) -> Memory:
+        """Remember which title is talked about."""
+        return replace(self, focus=ref)
+
+    def with_numbers(self, numbers: Mapping[str, str], *, has_cards: bool) -> Memory:
+        """Remember what typed labels mean. New answers replace the numbers; the buttons of cards (`2b`) stay until
+        other cards come."""
+        if not numbers and not has_cards:
+            return self
+        kept = {} if has_cards else {label: token for label, token in self.numbers.items() if not label.isdigit()}
+        return replace(self, numbers={**kept, **numbers})
+
 
 class OpenConversation:
     """A conversation for the length of one turn; a command replaces `memory` to remember something."""

@@ -1,0 +1,115 @@
+"""What a command receives, and the services it may use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol, TypeAlias
+
+from bot.chat.actions import read_label
+from bot.chat.command import CommandSpec
+from bot.chat.incoming import Author, Place
+from bot.errors import InvalidInput
+from bot.explanations.templates import TemplateExplainer
+from bot.i18n import gettext as _
+from bot.model.members import Clearance, Member
+from bot.model.recommendation import Answer, Ask, ProfileSummary, WhyAnswer
+from bot.model.titles import Title
+from bot.services.accounts import AccountsService
+from bot.services.conversations import OpenConversation
+from bot.services.feedback import FeedbackService
+
+
+class Recommending(Protocol):
+    """The recommender, as `bot.services.recommending` provides it."""
+
+    async def recommend(self, member: Member, clearance: Clearance, ask: Ask, *, now: datetime) -> Answer:
+        """Raises: NothingToRecommend, NotFound, Unavailable."""
+        ...
+
+    async def why(self, member: Member, clearance: Clearance, title_id: int, *, now: datetime) -> WhyAnswer: ...
+
+    async def profile(self, member: Member, *, now: datetime) -> ProfileSummary: ...
+
+
+class Titles(Protocol):
+    """Title look-up, as `bot.services.lookup` provides it."""
+
+    async def search(self, text: str, clearance: Clearance, *, limit: int = 5) -> tuple[Title, ...]: ...
+
+    async def resolve(self, text: str, clearance: Clearance) -> Title:
+        """Raises: NotFound, Ambiguous."""
+        ...
+
+    async def by_id(self, title_id: int, clearance: Clearance) -> Title:
+        """Raises: NotFound."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The use cases that commands call. `picks`: titles in an answer when nobody says how many."""
+
+    recommending: Recommending
+    titles: Titles
+    feedback: FeedbackService
+    accounts: AccountsService
+    explainer: TemplateExplainer
+    picks: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One turn: who asks where, what they may see, in which language, and what was said before."""
+
+    member: Member
+    place: Place
+    clearance: Clearance
+    locale: str
+    now: datetime
+    conversation: OpenConversation
+    services: Services
+    commands: tuple[CommandSpec[Any], ...] = ()
+
+    @property
+    def personal(self) -> bool:
+        """Whether words may name what the member watched: nobody else reads them."""
+        return self.place.private
+
+    async def title(self, text: str) -> Title:
+        """The title somebody names: a number of the last answer, a reference, or words.
+
+        Raises: NotFound, Ambiguous with the choices, InvalidInput.
+        """
+        if not text.strip():
+            raise InvalidInput(_("Which title do you mean?"))
+        title = await self.services.titles.resolve(self.numbered(text) or text, self.clearance)
+        self.focus(title)
+        return title
+
+    def numbered(self, text: str) -> str | None:
+        """The reference behind a number of the last answer."""
+        label = read_label(text)
+        shown = self.conversation.memory.shown
+        return shown[int(label) - 1] if label and label.isdigit() and 0 < int(label) <= len(shown) else None
+
+    def focus(self, title: Title) -> None:
+        """Remember what is being talked about, for a bare "why?"."""
+        memory = self.conversation.memory
+        self.conversation.memory = memory.with_focus(str(title.ref))
+
+    async def companions(self, names: tuple[str, ...]) -> tuple[Member, ...]:
+        """The other members that are named, each once. Raises: NotFound, NotLinked."""
+        found: dict[int, Member] = {}
+        for name in names:
+            if name.startswith("account:"):
+                account = name.removeprefix("account:")
+                member = await self.services.accounts.member_of(Author(self.place.platform, account, account))
+            else:
+                member = await self.services.accounts.member_named(name)
+            if member.id != self.member.id:
+                found[member.id] = member
+        return tuple(found.values())
+
+
+Command: TypeAlias = CommandSpec[Context]

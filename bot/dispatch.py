@@ -1,0 +1,208 @@
+"""From what somebody says to what the bot answers; the only place where errors become words.
+
+A turn: who speaks, what they may see, what was said before → command, press, label or words → the command's reply →
+tokens on its buttons, memory saved, fitted to the platform. Turns of one conversation run one after another.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, assert_never
+from weakref import WeakValueDictionary
+
+import structlog
+
+from bot.chat.actions import numbered
+from bot.chat.binding import bind
+from bot.chat.capabilities import Capabilities
+from bot.chat.fit import fit
+from bot.chat.incoming import CommandCall, Incoming, Message, Place, Press
+from bot.chat.parse import find_command, is_command, parse
+from bot.chat.plain import escape, squeeze
+from bot.chat.reply import Action, Card, Choice, Choices, Reply, Text
+from bot.chat.splitting import split_text
+from bot.commands.context import Command, Context, Services
+from bot.commands.freetext import interpret
+from bot.errors import Ambiguous, RecommendarrError, Unavailable, UserFacing
+from bot.i18n import gettext as _
+from bot.i18n import supported, use_locale
+from bot.model.members import Member
+from bot.ports.chat import Handler
+from bot.ports.clock import Clock
+from bot.services.actions import ActionsService
+from bot.services.conversations import ConversationsService, conversation_key
+
+MAX_READ = 2000  # characters of one message; more than anybody needs to say what they want
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """What is to be run. `notice` goes before the answer."""
+
+    command: Command | None
+    args: Mapping[str, Any]
+    reply: Reply | None = None
+    notice: str | None = None
+
+
+class Dispatch:
+    """Answers everything that comes in, whatever happens."""
+
+    def __init__(
+        self,
+        *,
+        services: Services,
+        actions: ActionsService,
+        conversations: ConversationsService,
+        commands: tuple[Command, ...],
+        clock: Clock,
+        locale: str | None = None,
+    ) -> None:
+        """`locale`: of people whose platform does not tell theirs."""
+        self._services = services
+        self._actions = actions
+        self._conversations = conversations
+        self._commands = commands
+        self._clock = clock
+        self._locale = locale
+        # A lock lives as long as somebody holds or awaits it.
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    def handler(self, capabilities: Capabilities) -> Handler:
+        """What a platform calls for everything that comes in."""
+
+        async def handle(incoming: Incoming) -> tuple[Reply, ...]:
+            return await self.handle(incoming, capabilities)
+
+        return handle
+
+    async def handle(self, incoming: Incoming, capabilities: Capabilities) -> tuple[Reply, ...]:
+        """The replies, fitted to the platform. Never raises, except when it is cancelled."""
+        author, place = incoming.author, incoming.place
+        key = f"{author.account}|{conversation_key(place, 0)}"
+        lock = self._locks.setdefault(key, asyncio.Lock())
+        with (
+            structlog.contextvars.bound_contextvars(platform=place.platform, room=place.room, account=author.account),
+            use_locale(author.locale or self._locale),
+        ):
+            async with lock:
+                try:
+                    return await self._turn(incoming, capabilities)
+                except RecommendarrError as error:
+                    return fit(_in_words(error), capabilities)
+                except Exception:
+                    # The one net under everything: a person gets an answer, the owner gets the traceback.
+                    incident = secrets.token_hex(4)
+                    log.exception("incident", incident=incident)
+                    sorry = _("Something went wrong on my side; the owner finds it in the log as {incident}.")
+                    return fit(Reply((Text(sorry.format(incident=incident)),)), capabilities)
+
+    async def _turn(self, incoming: Incoming, capabilities: Capabilities) -> tuple[Reply, ...]:
+        member = await self._services.accounts.member_of(incoming.author)
+        with (
+            structlog.contextvars.bound_contextvars(member=member.id),
+            use_locale(member.locale or incoming.author.locale or self._locale) as locale,
+        ):
+            ctx = await self._context(member, incoming.place, locale)
+            try:
+                reply = await self._answer(ctx, incoming, capabilities)
+            except UserFacing as error:
+                reply = _in_words(error)
+            return await self._finish(ctx, reply, capabilities)
+
+    async def _context(self, member: Member, place: Place, locale: str) -> Context:
+        now = self._clock.now()
+        return Context(
+            member=member,
+            place=place,
+            clearance=await self._services.accounts.clearance(member),
+            locale=supported(locale),
+            now=now,
+            conversation=await self._conversations.open(place, member.id, now),
+            services=self._services,
+            commands=self._commands,
+        )
+
+    async def _answer(self, ctx: Context, incoming: Incoming, capabilities: Capabilities) -> Reply:
+        call = await self._read(ctx, incoming)
+        if call.reply is not None:
+            return call.reply
+        assert call.command is not None
+        if call.command.private and not ctx.place.private and not capabilities.private:
+            # Nothing private is even computed; `fit` says so.
+            return Reply((), private=True)
+        try:
+            reply = await call.command.run(ctx, **bind(call.command, call.args))
+        except Ambiguous as error:
+            reply = _which(error, call.command, call.args)
+        if call.notice:
+            reply = replace(reply, parts=(Text(call.notice), *reply.parts))
+        return replace(reply, private=True) if call.command.private else reply
+
+    async def _read(self, ctx: Context, incoming: Incoming) -> _Call:
+        """Which command is meant, with its arguments by name."""
+        match incoming:
+            case CommandCall():
+                return _Call(find_command(incoming.name, self._commands), incoming.args)
+            case Press():
+                return await self._pressed(ctx, incoming.token)
+            case Message():
+                return await self._said(ctx, incoming)
+            case _:
+                assert_never(incoming)
+
+    async def _said(self, ctx: Context, message: Message) -> _Call:
+        text, notice = squeeze(message.text), None
+        if len(text) > MAX_READ:
+            notice = _("That was long ({n} characters); I read the first {limit}.").format(n=len(text), limit=MAX_READ)
+            text = split_text(text, MAX_READ)[0]
+        if is_command(text):
+            command, args = parse(text, self._commands, message.mentions)
+            return _Call(command, args, notice=notice)
+        meant = interpret(text, ctx.conversation.memory)
+        if isinstance(meant, Reply):
+            return _Call(None, {}, reply=meant)
+        if isinstance(meant, Action):
+            return _Call(find_command(meant.name, self._commands), meant.args, notice=notice)
+        return await self._pressed(ctx, meant)
+
+    async def _pressed(self, ctx: Context, token: str) -> _Call:
+        action = await self._actions.redeem(token, member_id=ctx.member.id, place=ctx.place, now=ctx.now)
+        return _Call(find_command(action.name, self._commands), action.args)
+
+    async def _finish(self, ctx: Context, reply: Reply, capabilities: Capabilities) -> tuple[Reply, ...]:
+        """Make buttons durable, remember what numbers mean, fit the reply to the platform."""
+        if ctx.place.private:
+            reply = replace(reply, private=False)
+        reply = await self._actions.attach(reply, member_id=ctx.member.id, place=ctx.place, now=ctx.now)
+        numbers = {item.label: item.token for item in numbered(reply.parts) if item.token}
+        has_cards = any(isinstance(part, Card) for part in reply.parts)
+        conversation = ctx.conversation
+        conversation.memory = conversation.memory.with_numbers(numbers, has_cards=has_cards)
+        await self._conversations.save(conversation, ctx.now)
+        return fit(reply, capabilities)
+
+
+def _which(error: Ambiguous, command: Command, args: Mapping[str, Any]) -> Reply:
+    """The same command again for each title that may be meant."""
+    if command.title is None or not error.choices:
+        raise error
+    options = tuple(
+        Choice(label, Action(command.name, {**args, command.title.name: ref})) for label, ref in error.choices
+    )
+    return Reply((Choices(escape(str(error)), options),))
+
+
+def _in_words(error: RecommendarrError) -> Reply:
+    """An error as the person reads it."""
+    if isinstance(error, Unavailable):
+        log.warning("unavailable", service=error.service, error=str(error))
+        return Reply((Text(_("I cannot do that right now: {reason}").format(reason=escape(str(error)))),))
+    if not isinstance(error, UserFacing):
+        log.warning("refused", error=str(error))
+    return Reply((Text(escape(str(error))),))

@@ -1,0 +1,86 @@
+"""Names and numbers as parts of a sentence in the language of the turn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.i18n import current_locale, ngettext
+from bot.i18n import gettext as _
+
+
+def _marked(message: str) -> str:
+    """The message itself, marked for the message catalogues."""
+    return message
+
+
+# TMDB's names, those of films and of series.
+GENRES = (
+    _marked("Action"),
+    _marked("Action & Adventure"),
+    _marked("Adventure"),
+    _marked("Animation"),
+    _marked("Comedy"),
+    _marked("Crime"),
+    _marked("Documentary"),
+    _marked("Drama"),
+    _marked("Family"),
+    _marked("Fantasy"),
+    _marked("History"),
+    _marked("Horror"),
+    _marked("Kids"),
+    _marked("Music"),
+    _marked("Mystery"),
+    _marked("News"),
+    _marked("Reality"),
+    _marked("Romance"),
+    _marked("Sci-Fi & Fantasy"),
+    _marked("Science Fiction"),
+    _marked("Soap"),
+    _marked("TV Movie"),
+    _marked("Talk"),
+    _marked("Thriller"),
+    _marked("War"),
+    _marked("War & Politics"),
+    _marked("Western"),
+)
+
+
+def genre_name(genre: str) -> str:
+    """A genre as a label."""
+    return _(genre) if genre else ""
+
+
+def genre_word(genre: str) -> str:
+    """A genre inside a sentence: English and French write it small, German does not."""
+    name = genre_name(genre)
+    if current_locale() == "de":
+        return name
+    return name.lower().replace("tv ", "TV ").replace(" & ", _(" and "))
+
+
+def listing(names: Sequence[str]) -> str:
+    """ "A", "A and B", "A, B and C"."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])
+
+
+def capital(text: str) -> str:
+    """The text with its first letter in upper case."""
+    return text[:1].upper() + text[1:]
+
+
+def ago(days: int) -> str:
+    """How long ago, as people say it."""
+    if days >= 730:
+        years = days // 365
+        return ngettext("{n} year ago", "{n} years ago", years).format(n=years)
+    if days >= 60:
+        months = days // 30
+        return ngettext("{n} month ago", "{n} months ago", months).format(n=months)
+    return ngettext("{n} day ago", "{n} days ago", max(days, 1)).format(n=max(days, 1))
+
+
+def decimal(number: str) -> str:
+    """A number as written in the language of the turn: 8.2 or 8,2."""
+    return number if current_locale() == "en" else number.replace(".", ",")

@@ -1,0 +1,122 @@
+"""The template tier: reasons to sentences, without a model.
+
+The strongest reasons choose the section, the person and the title the sentence in it; within one answer no sentence
+is used twice while another is left, and sections take turns, so that five cards do not sound alike.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+from zlib import crc32
+
+from jinja2 import Template
+
+from bot.chat.plain import escape, one_line
+from bot.explanations.book import Book, load_book
+from bot.explanations.phrases import capital
+from bot.explanations.values import one_value, section_type, share, usable, values_of
+from bot.i18n import current_locale
+from bot.model.recommendation import Answer, MemberFit, Mode, Pick, Reason, WhyAnswer
+from bot.model.titles import Title
+
+_STRONGEST = 3  # reasons that compete for the sentence
+_WEAK = 0.25  # of the strongest: weaker reasons are not worth a sentence of their own
+
+
+class TemplateExplainer:
+    """Says why, in the language of the turn."""
+
+    def explain(self, answer: Answer, *, personal: bool) -> tuple[str, ...]:
+        """One sentence per pick. `personal`: the words may name titles that the member watched."""
+        book = load_book(current_locale())
+        used: Counter[str] = Counter()
+        return tuple(self._sentence(book, answer, pick, used, personal) for pick in answer.picks)
+
+    def member_line(self, title: Title, fit: MemberFit, *, personal: bool) -> str:
+        """A few words on why a group pick suits one of the group."""
+        book = load_book(current_locale())
+        reasons = usable(fit.reasons, personal=personal)
+        types = list(dict.fromkeys(section_type(reason) for reason in reasons))
+        words = [_first(book, "line", kind, values_of(reasons, title, None)) for kind in types[:_STRONGEST]]
+        words = [word for word in words if word][:2]
+        return ", ".join(words) or _first(book, "line", "default", {})
+
+    def reasons(self, answer: WhyAnswer, *, personal: bool) -> tuple[str, ...]:
+        """Every reason for a title with its share, strongest first."""
+        if answer.pick is None:
+            return ()
+        book = load_book(current_locale())
+        told = [r for r in answer.pick.reasons if r.weight > 0 and (personal or r in usable([r], personal=False))]
+        lines = (self._reason_line(book, "why", reason, answer.title) for reason in told)
+        return tuple(line for line in lines if line)
+
+    def negatives(self, answer: WhyAnswer) -> tuple[str, ...]:
+        """What speaks against a title, with its share."""
+        book = load_book(current_locale())
+        return tuple(self._reason_line(book, "minus", reason, answer.title) for reason in answer.negatives)
+
+    def removed(self, answer: WhyAnswer) -> str | None:
+        """Which rule keeps the title out."""
+        if answer.removed_by is None:
+            return None
+        book = load_book(current_locale())
+        values = {**values_of((), answer.title, None), "name": escape(one_line(answer.removed_by, 80))}
+        return _first(book, "removed", answer.removed_by, values) or _first(book, "removed", "default", values)
+
+    def _sentence(self, book: Book, answer: Answer, pick: Pick, used: Counter[str], personal: bool) -> str:
+        reasons = usable(pick.reasons, personal=personal)
+        values = values_of(reasons, pick.title, answer)
+        sections = list(_sections(book, answer, reasons, values))
+        # The best section is left for the next one only after it has been used more often.
+        order = sorted(range(len(sections)), key=lambda at: (used[sections[at][0]], at))
+        name, templates = sections[order[0]]
+        start = crc32(f"{answer.member.id}:{pick.title.ref}:{name}".encode())
+        variants = [templates[(start + step) % len(templates)] for step in range(len(templates))]
+        rendered = [book.render(template, values) for template in variants]
+        fresh = [text for text, template in zip(rendered, variants, strict=True) if not used[f"{name}#{id(template)}"]]
+        sentence = fresh[0] if fresh else rendered[0]
+        used[f"{name}#{id(variants[rendered.index(sentence)])}"] += 1
+        used[name] += 1
+        return capital(sentence)
+
+    @staticmethod
+    def _reason_line(book: Book, section: str, reason: Reason, title: Title) -> str:
+        values = one_value(reason, title)
+        text = _first(book, section, section_type(reason), values) or _first(book, section, "default", values)
+        return f"{capital(text)} ({share(reason.weight)})" if abs(reason.weight) >= 0.005 else capital(text)
+
+
+def _sections(
+    book: Book, answer: Answer, reasons: Sequence[Reason], values: Mapping[str, object]
+) -> Iterator[tuple[str, tuple[Template, ...]]]:
+    """Sections that can be filled, the most telling first; the last resort is always among them."""
+    mode = "mood" if answer.ask.mode is Mode.MOOD and values["query"] else str(answer.ask.mode)
+    if answer.ask.mode is Mode.BECAUSE:
+        mode = "similar"
+    if mode == "similar" and not values["seed"]:
+        mode = "tonight"
+    strongest = reasons[0].weight if reasons else 0.0
+    telling = [reason for reason in reasons if reason.weight >= strongest * _WEAK]
+    types = list(dict.fromkeys(section_type(reason) for reason in telling))[:_STRONGEST]
+    # In an answer to "similar", the title that was named is the seed; it is no separate finding.
+    plain_modes = ("",) if mode in ("tonight", "shuffle", "rediscover") else ()
+    found = False
+    for prefix in (mode, *plain_modes):
+        for size in (2, 1):
+            for mix in combinations(types, size):
+                if templates := book.find(prefix, *mix):
+                    found = True
+                    yield f"{prefix}:{'+'.join(sorted(mix))}", templates
+    if templates := book.find("", mode) if mode not in ("tonight", "shuffle", "rediscover") or not found else ():
+        yield mode, templates
+        found = True
+    if not found:
+        cold = book.find("", "cold_start") if answer.cold_start else ()
+        yield ("cold_start", cold) if cold else ("default", book.find("", "default"))
+
+
+def _first(book: Book, section: str, kind: str, values: Mapping[str, object]) -> str:
+    templates = book.find(section, kind)
+    return book.render(templates[0], values) if templates else ""

@@ -1,0 +1,105 @@
+"""The values that templates speak with, made from the reasons of one pick. Everything from outside is escaped here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from bot.chat.plain import escape, one_line
+from bot.explanations.phrases import ago, decimal, genre_word, listing
+from bot.i18n import gettext as _
+from bot.i18n import ngettext
+from bot.model.recommendation import Answer, Reason
+from bot.model.titles import Kind, Title
+
+# Reasons that name a title somebody watched: nobody else's business in a room.
+PERSONAL = frozenset(["similar_to", "collaborative", "rewatch", "boost", "collection", "franchise"])
+_NAMES_PER_SENTENCE = 2
+_MAX_NAME = 80
+
+
+def section_type(reason: Reason) -> str:
+    """The word for a reason in section headings: people by what they did, taken from a key such as "director:Name"."""
+    if reason.type == "person":
+        role = reason.key.partition(":")[0]
+        return role if role in ("director", "writer", "cast") else "cast"
+    if reason.type == "cold_start" and reason.key == "quiz":
+        return "cold_quiz"
+    return {"liked_title": "similar_to", "companion": "group_member"}.get(reason.type, reason.type)
+
+
+def usable(reasons: Iterable[Reason], *, personal: bool) -> list[Reason]:
+    """Positive reasons that may be told here and have what their sentence needs, strongest first."""
+    silent = ("group_member", "mood", "default")
+    return [
+        reason
+        for reason in reasons
+        if reason.weight > 0
+        and section_type(reason) not in silent
+        and (personal or reason.type not in PERSONAL)
+        and (reason.name.strip() or section_type(reason) in ("cold_start", "cold_quiz", "context", "explore"))
+    ]
+
+
+def values_of(reasons: Sequence[Reason], title: Title, answer: Answer | None) -> dict[str, Any]:
+    """Every value that a sentence about these reasons may use."""
+
+    def names(*types: str, limit: int = _NAMES_PER_SENTENCE) -> list[str]:
+        found = (_safe(reason.name) for reason in reasons if section_type(reason) in types)
+        return list(dict.fromkeys(found))[:limit]
+
+    values: dict[str, Any] = {
+        "liked": listing(names("similar_to")),
+        "loved": listing(names("collaborative", limit=1)),
+        "genres": listing([genre_word(name) for name in names("genre")]),
+        "keywords": listing(names("keyword")),
+        "cluster": listing([genre_word(part.strip()) for part in ",".join(names("cluster", limit=1)).split(",")][:3]),
+        "collection": "".join(names("collection", "franchise", limit=1)),
+        "vote": decimal("".join(names("quality", limit=1))),
+        "votes": "".join(names("popular", limit=1)),
+        "year": "".join(names("fresh", limit=1)),
+        "boost": listing(names("boost")),
+        "kind": _("film") if title.facts.kind is Kind.MOVIE else _("series"),
+        "made": _("directed") if title.facts.kind is Kind.MOVIE else _("created"),
+        "query": "",
+        "seed": "",
+        "ago": "",
+        "person": "",
+        "name": "",
+    }
+    for reason in reasons:
+        if reason.type == "rewatch":
+            values["ago"] = _ago(reason.name)
+        if not values["person"] and section_type(reason) in ("director", "writer", "cast"):
+            values["person"] = _safe(reason.name)
+    if answer is not None:
+        values["query"] = _safe(answer.ask.query or "")
+        values["seed"] = _safe(answer.seed.facts.title) if answer.seed is not None else ""
+    return values
+
+
+def one_value(reason: Reason, title: Title) -> dict[str, Any]:
+    """The values for one line of a full list of reasons."""
+    kind = section_type(reason)
+    name = genre_word(_safe(reason.name)) if kind == "genre" else _safe(reason.name)
+    if kind == "quality":
+        name = decimal(name)
+    if kind == "cluster":
+        name = listing([genre_word(part.strip()) for part in name.split(",")])
+    return {**values_of((reason,), title, None), "name": name}
+
+
+def _safe(name: str) -> str:
+    return escape(one_line(name, _MAX_NAME))
+
+
+def _ago(name: str) -> str:
+    """ "400" or "400 days" as people say it; other words stay as they are."""
+    digits = name.strip().split(" ")[0].split(".")[0]
+    return ago(int(digits)) if digits.isascii() and digits.isdigit() and len(digits) < 7 else _safe(name)
+
+
+def share(weight: float) -> str:
+    """A share of the score as people read it."""
+    percent = round(100 * abs(weight))
+    return ngettext("{n} %", "{n} %", percent).format(n=percent)
