@@ -56,6 +56,15 @@ ARTICLES = frozenset(
 STRICT_ARTICLES = ARTICLES - {"die"}
 
 
+def plain(text: str) -> str:
+    """Lower case without accents; punctuation stays."""
+    text = text.casefold()
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFKD", text.translate(_SPECIAL))
+    return "".join(character for character in text if not unicodedata.combining(character)).casefold()
+
+
 def fold(text: str) -> str:
     """Lower-case words without accents and punctuation, separated by single blanks.
 
@@ -64,11 +73,7 @@ def fold(text: str) -> str:
     trailing = _TRAILING_ARTICLE.search(text) if "," in text else None
     if trailing:
         text = f"{trailing.group(1)} {text[: trailing.start()]}"
-    text = text.casefold()
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.translate(_SPECIAL))
-        text = "".join(character for character in text if not unicodedata.combining(character))
-        text = text.casefold()
+    text = plain(text)
     if "'" in text:
         text = _APOSTROPHE.sub("", _ELISION.sub(r"\1 ", text))
     if "." in text:

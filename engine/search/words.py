@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from engine.search.folding import fold
+from engine.search.folding import plain
 
 _WORD = re.compile(r"[^\W_]+")
 _ENGLISH = """
@@ -48,14 +48,14 @@ def stem(word: str) -> str:
 
 def words(text: str) -> list[str]:
     """Index words in their order; a word counts as often as it stands there."""
-    lowered = text.casefold() if text.isascii() else fold(text)
+    lowered = plain(text)
     tokens = _WORD.findall(lowered.replace("'", "") if "'" in lowered else lowered)
     return [stem(word) for word in tokens if word not in STOP_WORDS]
 
 
 def phrase(text: str) -> str:
-    """A keyword as one index word: "Bank Robberies" becomes "bank_robbery"."""
-    return "_".join(stem(word) for word in fold(text).split())
+    """A keyword as one index word: "Bank Robberies" becomes "bank_robbery"; empty if it says nothing."""
+    return "_".join(words(text))
 
 
 def phrases(tokens: list[str], longest: int = 3) -> list[str]:

@@ -1,0 +1,150 @@
+"""What words mean: genres, kinds, tones, directions, places and topics, for English, German and French speakers.
+
+`Lexicon.of("de")` joins the tables of one language (with the English ones, which people mix in) into one table of
+phrases; the tables themselves are plain data in the modules beside this one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from engine.search.folding import fold
+from engine.search.lexicon.genres import COMPOUND_GENRES, COMPOUND_KINDS, GENRES, KINDS
+from engine.search.lexicon.places import places
+from engine.search.lexicon.tones import DIRECTIONS, TONES
+from engine.search.lexicon.topics import Topic, topics
+from engine.search.words import STOP_WORDS
+
+LANGUAGES = ("en", "de", "fr")
+_ENDINGS = {"en": ("s", "es"), "de": ("e", "er", "es", "en", "em", "n", "s"), "fr": ("s", "e", "es", "x")}
+_SHORTEST_BASE = 3
+
+
+class Slot(StrEnum):
+    """What a phrase can say."""
+
+    GENRE = "genre"
+    KIND = "kind"
+    TONE = "tone"
+    DIRECTION = "direction"
+    COUNTRY = "country"  # by an adjective: "French"
+    PLACE = "place"  # by a name: "France"
+    TONGUE = "tongue"  # as a language: "in French"
+    TOPIC = "topic"
+
+
+class Sense(NamedTuple):
+    """One thing that a phrase can say."""
+
+    slot: Slot
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All phrases of a speaker's language; keys are folded."""
+
+    language: str
+    phrases: Mapping[str, tuple[Sense, ...]]
+    longest: int
+    topics: Mapping[str, Topic]
+
+    @classmethod
+    def of(cls, language: str) -> Lexicon:
+        """The lexicon of an ISO 639-1 code; English where the language is unknown."""
+        language = language if language in LANGUAGES else "en"
+        known = topics()
+        table: dict[str, dict[Sense, None]] = {}
+        for spoken in dict.fromkeys((language, "en")):
+            for phrase, sense in _entries(spoken, known):
+                # An English word may be an everyday word elsewhere: "war" is German for "was".
+                if spoken == language or phrase not in STOP_WORDS:
+                    table.setdefault(phrase, {})[sense] = None
+        phrases = {phrase: tuple(senses) for phrase, senses in table.items()}
+        return cls(language, phrases, max(phrase.count(" ") + 1 for phrase in phrases), known)
+
+    def find(self, folded: list[str], start: int) -> tuple[int, tuple[Sense, ...]]:
+        """The longest phrase that begins at word `start`: how many words, and what they say (0 if nothing)."""
+        for length in range(min(self.longest, len(folded) - start), 0, -1):
+            senses = self.senses(" ".join(folded[start : start + length]))
+            if senses:
+                return length, senses
+        return 0, ()
+
+    def senses(self, phrase: str) -> tuple[Sense, ...]:
+        """What a phrase says, its last word inflected or not; a German compound says what its parts say."""
+        found = self._simple(phrase)
+        if self.language != "de" or " " in phrase:
+            return found
+        kind = next((Sense(Slot.KIND, kind) for end, kind in COMPOUND_KINDS.items() if phrase.endswith(end)), None)
+        if found and kind and kind not in found:
+            return (*found, kind)
+        return found or self._compound(phrase)
+
+    def _simple(self, phrase: str) -> tuple[Sense, ...]:
+        if phrase in self.phrases:
+            return self.phrases[phrase]
+        for ending in _ENDINGS[self.language] + (() if self.language == "en" else _ENDINGS["en"]):
+            base = phrase.removesuffix(ending)
+            if base != phrase and len(base) >= _SHORTEST_BASE and base in self.phrases:
+                return self.phrases[base]
+        return ()
+
+    def _compound(self, word: str) -> tuple[Sense, ...]:
+        for ends, slot in ((COMPOUND_KINDS, Slot.KIND), (COMPOUND_GENRES, Slot.GENRE)):
+            for end, value in ends.items():
+                if word.endswith(end) and len(word) > len(end) + 2:
+                    begin = word.removesuffix(end)
+                    for joint in ("", "s", "n", "en", "er"):
+                        stem = begin.removesuffix(joint) if joint else begin
+                        if stem in self.phrases:
+                            return (*self.phrases[stem], Sense(slot, value))
+        return ()
+
+
+def _entries(language: str, known: Mapping[str, Topic]) -> list[tuple[str, Sense]]:
+    found: list[tuple[str, Sense]] = []
+    for names, words in GENRES[language].items():
+        for name in names.split("+"):
+            found += [(phrase, Sense(Slot.GENRE, name)) for phrase in _split(words)]
+    for slot, table in ((Slot.KIND, KINDS), (Slot.DIRECTION, DIRECTIONS), (Slot.TONE, TONES)):
+        for value, words in table[language].items():
+            found += [(phrase, Sense(slot, value)) for phrase in _split(words)]
+    adjectives, countries, tongues = places(language)
+    for slot, mapping in ((Slot.COUNTRY, adjectives), (Slot.PLACE, countries), (Slot.TONGUE, tongues)):
+        found += [(fold(word), Sense(slot, code)) for word, code in mapping.items()]
+    for topic in known.values():
+        found += [(fold(word), Sense(Slot.TOPIC, topic.name)) for word in topic.words[language] if fold(word)]
+    return found
+
+
+def _split(words: str) -> list[str]:
+    return [folded for word in words.split(",") if (folded := fold(word))]
+
+
+def guess_language(text: str, default: str = "en") -> str:
+    """English, German or French, by the commonest small words; `default` where they say nothing."""
+    words = fold(text).split()
+    counts = {language: sum(map(words.count, set(small.split()))) for language, small in _SMALL_WORDS.items()}
+    best = max(counts.values())
+    leaders = [language for language, count in counts.items() if count == best]
+    return default if not best or default in leaders else leaders[0]
+
+
+_SMALL_WORDS: Mapping[str, str] = {
+    "en": """
+the a an of and or not something with without in from like i want movie show but is for me my to please that this
+any anything about what watch you have can we no nothing more less
+""",
+    "de": """
+der die das ein eine einen und oder nicht etwas mit ohne aus wie ich mochte will aber ist fur mir mich zu bitte dass
+irgendwas uber was wir kein keine nichts mehr weniger auf den dem von im vom als auch noch so
+""",
+    "fr": """
+le la les un une des et ou pas quelque chose avec sans du de comme je veux voudrais mais est pour moi plait que qui
+sur quoi nous aucun rien plus moins en dans au aux cherche l d
+""",
+}
