@@ -181,9 +181,9 @@ class Dispatch:
             reply = replace(reply, private=False)
         reply = await self._actions.attach(reply, member_id=ctx.member.id, place=ctx.place, now=ctx.now)
         numbers = {item.label: item.token for item in numbered(reply.parts) if item.token}
-        has_cards = any(isinstance(part, Card) for part in reply.parts)
+        new_list = any(isinstance(part, Card) and part.number is None for part in reply.parts)
         conversation = ctx.conversation
-        conversation.memory = conversation.memory.with_numbers(numbers, has_cards=has_cards)
+        conversation.memory = conversation.memory.with_numbers(numbers, new_list=new_list)
         await self._conversations.save(conversation, ctx.now)
         return fit(reply, capabilities)
 

@@ -35,7 +35,7 @@ def numbered(parts: Iterable[Part]) -> Iterator[Numbered]:
     number = 0
     for position, part in enumerate(parts):
         if isinstance(part, Card):
-            number += 1
+            number = number + 1 if part.number is None else part.number
             yield Numbered(str(number), (position, None), part)
             pressable = [(i, button) for i, button in enumerate(part.buttons) if isinstance(button.press, Action)]
             for letter, (index, button) in zip(ascii_lowercase, pressable, strict=False):

@@ -144,7 +144,7 @@ class _Reading:
             return None
         unknown = _("There is no option “{name}”.").format(name=one_line(word.key, 40))
         if near:
-            unknown += " " + _("Did you mean {near}?").format(near=near[0])
+            raise InvalidInput(unknown + " " + _("Did you mean {near}?").format(near=near[0]))
         raise self._wrong(unknown)
 
     def _take_first(self, parameter: Parameter) -> None:
@@ -161,7 +161,7 @@ class _Reading:
         elif len(self._words) == 1 and not word.quoted:
             near = get_close_matches(word.raw.casefold(), parameter.choices, n=1, cutoff=0.7)
             if near and not word.raw.casefold().startswith(near[0]):
-                raise self._wrong(
+                raise InvalidInput(
                     _("I do not know “{word}”. Did you mean {near}?").format(word=one_line(word.raw, 40), near=near[0])
                 )
 

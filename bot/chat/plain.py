@@ -16,9 +16,9 @@ _INVISIBLE = frozenset(
     ]
 )
 _ESCAPE_SEQUENCE = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]{0,500}(?:\x07|\x1b\\)|\x1b[@-Z\\-_]")
-_SPECIAL = re.compile(r"([\\`*_\[\]<>~|])")
-_LINE_START = re.compile(r"^(\s*)([#+=-])", re.MULTILINE)
-_NUMBERED = re.compile(r"^(\s*\d{1,9})([.)])", re.MULTILINE)
+_SPECIAL = re.compile(r"([\\`*_\[\]<~])")
+_LINE_START = re.compile(r"^(\s*)([#+=>|-])", re.MULTILINE)
+_NUMBERED = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
 _BACKSLASHED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SPACES = re.compile(r"[^\S\n]+")
 MAX_MARKS = 4  # stacked accents on one letter; more is an attack on the reader's screen

@@ -85,7 +85,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One title. `ref` is its reference as in `movie:603`."""
+    """One title. `ref` is its reference as in `movie:603`.
+
+    `number`: its place in the list that an earlier answer showed; None: cards of a reply are numbered as they come.
+    """
 
     ref: str
     title: str
@@ -95,6 +98,7 @@ class Card:
     facts: tuple[Fact, ...] = ()
     link: str | None = None
     buttons: tuple[Button, ...] = ()
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from bot.cards.titles import title_buttons
 from bot.chat.command import Help, TitleName, command
 from bot.chat.plain import escape
-from bot.chat.reply import Action, Choice, Choices, Part, Reply, Text
+from bot.chat.reply import Reply, Text
 from bot.commands.context import Context
 from bot.errors import InvalidInput
 from bot.i18n import gettext as _
@@ -32,7 +31,7 @@ async def why(
         blocks.append(_("I would not suggest it to you now: {reason}").format(reason=removed))
     if ctx.personal and (negatives := explainer.negatives(answer)):
         blocks.append(_("What speaks against it:") + "\n" + _bullets(negatives))
-    return Reply((Text("\n\n".join(blocks)), _next_steps(answer.title)))
+    return Reply((Text("\n\n".join(blocks)),))
 
 
 @command("whynot", "Tell why I did not suggest a title")
@@ -49,8 +48,7 @@ async def whynot(ctx: Context, title: Annotated[TitleName, Help("A title")]) -> 
         blocks.append(_("What speaks against it:") + "\n" + _bullets(negatives))
     if not removed and not negatives:
         blocks.append(_("Nothing speaks against it; other titles simply suit you better."))
-    parts: list[Part] = [Text("\n\n".join(blocks))]
-    return Reply((*parts, _next_steps(answer.title)))
+    return Reply((Text("\n\n".join(blocks)),))
 
 
 async def _title(ctx: Context, text: str | None) -> Title:
@@ -76,12 +74,3 @@ def _head(answer: WhyAnswer) -> str:
 
 def _bullets(lines: tuple[str, ...]) -> str:
     return "\n".join(f"- {line}" for line in lines)
-
-
-def _next_steps(title: Title) -> Choices:
-    """The presses of the title's card except the one that led here."""
-    options = []
-    for button in title_buttons(title):
-        if isinstance(button.press, Action) and button.press.name != "why":
-            options.append(Choice(button.label, button.press))
-    return Choices("", tuple(options))

@@ -12,6 +12,7 @@ from bot.chat.reply import Part, Reply, Text
 from bot.commands.context import Context
 from bot.errors import Ambiguous
 from bot.i18n import gettext as _
+from bot.model.titles import Title
 
 
 @command("search", "Find a title and see whether it is here")
@@ -23,9 +24,17 @@ async def search(ctx: Context, title: Annotated[TitleName, Help("A title, or a p
         several = await ctx.services.titles.search(title, ctx.clearance, limit=5)
         if not several:
             raise
-        memory = ctx.conversation.memory
-        ctx.conversation.memory = replace(memory, shown=tuple(str(one.ref) for one in several))
+        _show(ctx, several)
         asked = _("These may be what you mean by “{title}”:").format(title=escape(one_line(title, 80)))
         parts: list[Part] = [Text(asked if error.choices else escape(str(error)))]
         return Reply((*parts, *(title_card(one) for one in several)))
+    shown = ctx.conversation.memory.shown
+    if str(found.ref) in shown:
+        return Reply((replace(title_card(found), number=shown.index(str(found.ref)) + 1),))
+    _show(ctx, (found,))
     return Reply((title_card(found),))
+
+
+def _show(ctx: Context, titles: tuple[Title, ...]) -> None:
+    """From now on numbers mean these titles."""
+    ctx.conversation.memory = replace(ctx.conversation.memory, shown=tuple(str(title.ref) for title in titles))

@@ -53,12 +53,13 @@ class Memory:
         """Remember which title is talked about."""
         return replace(self, focus=ref)
 
-    def with_numbers(self, numbers: Mapping[str, str], *, has_cards: bool) -> Memory:
-        """Remember what typed labels mean. New answers replace the numbers; the buttons of cards (`2b`) stay until
-        other cards come."""
-        if not numbers and not has_cards:
-            return self
-        kept = {} if has_cards else {label: token for label, token in self.numbers.items() if not label.isdigit()}
+    def with_numbers(self, numbers: Mapping[str, str], *, new_list: bool) -> Memory:
+        """Remember what typed labels mean. A new list of cards replaces everything; a question replaces the plain
+        numbers, while the buttons of the cards before it (`2b`) stay."""
+        asked = any(label.isdigit() for label in numbers)
+        kept = {
+            label: token for label, token in self.numbers.items() if not new_list and not (asked and label.isdigit())
+        }
         return replace(self, numbers={**kept, **numbers})
 
 

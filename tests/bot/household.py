@@ -1,0 +1,332 @@
+"""A small household in memory for tests of the conversation core: storage, look-up and a recommender by script."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, cast
+
+from bot.chat.capabilities import Capabilities
+from bot.chat.incoming import Author, Incoming, Message, Place, Press
+from bot.chat.reply import Card, Choices, Reply, Text
+from bot.commands import COMMANDS
+from bot.commands.context import Services
+from bot.dispatch import Dispatch
+from bot.errors import Ambiguous, NotFound, NothingToRecommend
+from bot.explanations.templates import TemplateExplainer
+from bot.model.conversations import ActionToken, Conversation
+from bot.model.feedback import Exposure, Feedback, Hide, LogEntry
+from bot.model.history import Rating
+from bot.model.members import Clearance, LinkedAccount, Member
+from bot.model.recommendation import (
+    Answer,
+    Ask,
+    DomainSummary,
+    MemberFit,
+    Mode,
+    Pick,
+    ProfileSummary,
+    Reason,
+    ReasonType,
+    WhyAnswer,
+)
+from bot.model.titles import Credit, Domain, Kind, Role, Title, TitleFacts, TitleRef
+from bot.ports.storage import UnitOfWorkFactory
+from bot.services.accounts import AccountsService
+from bot.services.actions import ActionsService
+from bot.services.conversations import ConversationsService
+from bot.services.feedback import FeedbackService
+
+START = datetime(2026, 3, 1, 20, 0, tzinfo=UTC)
+
+ROOMY = Capabilities(
+    max_text=8000,
+    max_caption=4000,
+    button_rows=5,
+    buttons_per_row=5,
+    token_bytes=64,
+    cards=True,
+    images=True,
+    edits=True,
+    private=True,
+    native_commands=False,
+    reactions=False,
+)
+TEXT_ONLY = replace(ROOMY, cards=False, button_rows=0, images=False, edits=False, private=False)
+
+
+def film(title_id: int, name: str, year: int, *genres: str, value: str = "") -> Title:
+    """A film that is in library 1."""
+    ref = TitleRef(Kind.MOVIE, "tmdb", value or str(100 + title_id))
+    credits = (Credit("Jane Doe", Role.DIRECTOR), Credit("Max Muster", Role.CAST))
+    facts = TitleFacts(
+        (ref,), Kind.MOVIE, name, year, runtime=131, genres=genres, credits=credits, overview=f"{name} happens."
+    )
+    return Title(title_id, ref, facts, frozenset([1]))
+
+
+FILMS = tuple(
+    film(number, name, year, *genres)
+    for number, (name, year, genres) in enumerate(
+        [
+            ("Heat", 1995, ("Crime", "Drama")),
+            ("Alien", 1979, ("Horror", "Science Fiction")),
+            ("Aliens", 1986, ("Action", "Science Fiction")),
+            ("Fargo", 1996, ("Crime", "Comedy")),
+            ("The Sting", 1973, ("Comedy", "Crime")),
+            ("Solaris", 1972, ("Drama", "Science Fiction")),
+            ("Solaris", 2002, ("Drama", "Science Fiction")),
+            ("Ran", 1985, ("Drama", "War")),
+            ("Rififi", 1955, ("Crime", "Thriller")),
+            ("1917", 2019, ("War",)),
+            ("Rio Bravo", 1959, ("Western",)),
+            ("Up", 2009, ("Animation", "Comedy")),
+        ],
+        start=1,
+    )
+)
+
+
+class TestClock:
+    """A clock that moves when it is told to."""
+
+    __test__ = False
+
+    def __init__(self) -> None:
+        self.time = START
+
+    def now(self) -> datetime:
+        return self.time
+
+    def pass_(self, span: timedelta) -> None:
+        self.time += span
+
+
+@dataclass
+class Store:
+    """What the fake repositories keep; anything written before `commit` counts at once, which these tests allow."""
+
+    people: dict[int, Member] = field(default_factory=dict)
+    links: dict[tuple[str, str], int] = field(default_factory=dict)
+    talks: dict[str, Conversation] = field(default_factory=dict)
+    tokens: dict[str, ActionToken] = field(default_factory=dict)
+    verdicts: list[Feedback] = field(default_factory=list)
+    hidden: list[Hide] = field(default_factory=list)
+    exposures: list[Exposure] = field(default_factory=list)
+    touched: list[tuple[int, int]] = field(default_factory=list)
+    entries: list[LogEntry] = field(default_factory=list)
+    ratings: list[Rating] = field(default_factory=list)
+    broken: Exception | None = None  # raised when a unit of work is opened
+
+    def factory(self) -> UnitOfWorkFactory:
+        @asynccontextmanager
+        async def open_unit() -> Any:
+            if self.broken is not None:
+                raise self.broken
+            yield _Unit(self)
+
+        return cast(UnitOfWorkFactory, open_unit)
+
+
+class _Unit:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.members = self.conversations = self.feedbacks = self.histories = self
+
+    async def commit(self) -> None:
+        pass
+
+    async def get(self, member_id: int) -> Member | None:
+        return self._store.people.get(member_id)
+
+    async def by_name(self, name: str) -> Member | None:
+        return next((m for m in self._store.people.values() if m.name.casefold() == name.casefold()), None)
+
+    async def by_account(self, platform: str, account: str) -> Member | None:
+        member_id = self._store.links.get((platform, account))
+        return None if member_id is None else self._store.people[member_id]
+
+    async def all(self) -> Sequence[Member]:
+        return list(self._store.people.values())
+
+    async def link(self, account: LinkedAccount) -> None:
+        self._store.links[account.platform, account.account] = account.member_id
+
+    async def access(self, member_id: int) -> frozenset[int]:
+        return frozenset([1])
+
+    async def load(self, key: str) -> Conversation | None:
+        return self._store.talks.get(key)
+
+    async def save(self, conversation: Conversation) -> None:
+        self._store.talks[conversation.key] = conversation
+
+    async def add_tokens(self, tokens: Sequence[ActionToken]) -> None:
+        self._store.tokens |= {token.token: token for token in tokens}
+
+    async def token(self, token: str) -> ActionToken | None:
+        return self._store.tokens.get(token)
+
+    async def spend(self, token: str, at: datetime) -> bool:
+        stored = self._store.tokens[token]
+        if stored.spent_at is not None:
+            return False
+        self._store.tokens[token] = replace(stored, spent_at=at)
+        return True
+
+    async def add(self, feedback: Feedback) -> None:
+        self._store.verdicts.append(feedback)
+
+    async def hide(self, hide: Hide) -> None:
+        self._store.hidden.append(hide)
+
+    async def touch(self, member_id: int, title_id: int) -> None:
+        self._store.touched.append((member_id, title_id))
+
+    async def log(self, entries: Sequence[LogEntry]) -> None:
+        self._store.entries.extend(entries)
+
+    async def expose(self, exposures: Sequence[Exposure]) -> None:
+        self._store.exposures.extend(exposures)
+
+    async def add_ratings(self, ratings: Sequence[Rating]) -> int:
+        self._store.ratings.extend(ratings)
+        return len(ratings)
+
+
+class FakeTitles:
+    """Look-up by exact name, reference, or part of the name."""
+
+    async def search(self, text: str, clearance: Clearance, *, limit: int = 5) -> tuple[Title, ...]:
+        wanted = text.casefold()
+        return tuple(title for title in FILMS if wanted in title.name.casefold())[:limit]
+
+    async def resolve(self, text: str, clearance: Clearance) -> Title:
+        wanted = text.casefold()
+        exact = [t for t in FILMS if wanted in (str(t.ref), t.name.casefold(), t.facts.title.casefold())]
+        found = exact or list(await self.search(text, clearance))
+        if not found:
+            raise NotFound(f"I know no title called “{text}”.")
+        if len(found) > 1:
+            choices = tuple((title.name, str(title.ref)) for title in found)
+            raise Ambiguous(f"Which one do you mean by “{text}”?", choices)
+        return found[0]
+
+    async def by_id(self, title_id: int, clearance: Clearance) -> Title:
+        return FILMS[title_id - 1]
+
+
+class FakeRecommender:
+    """Answers from FILMS in order, without what is excluded, and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[Member, Clearance, Ask]] = []
+        self.fails: Exception | None = None
+        self.before: Callable[[], Awaitable[None]] | None = None
+
+    async def recommend(self, member: Member, clearance: Clearance, ask: Ask, *, now: datetime) -> Answer:
+        self.asked.append((member, clearance, ask))
+        if self.before is not None:
+            await self.before()
+        if self.fails is not None:
+            raise self.fails
+        left = [title for title in FILMS if title.id not in ask.exclude and title.id != ask.seed]
+        if not left:
+            raise NothingToRecommend("That was everything I have for you.")
+        picks = tuple(self._pick(title, ask) for title in left[: ask.limit])
+        seed = FILMS[ask.seed - 1] if ask.seed else None
+        return Answer(ask, member, "blend", picks, 1.0, seed=seed, more=len(left) > ask.limit)
+
+    async def why(self, member: Member, clearance: Clearance, title_id: int, *, now: datetime) -> WhyAnswer:
+        title = FILMS[title_id - 1]
+        against = (Reason(ReasonType.QUALITY, "vote_average", "4.1", -0.1),)
+        return WhyAnswer(title, self._pick(title, Ask()), against, None)
+
+    async def profile(self, member: Member, *, now: datetime) -> ProfileSummary:
+        films = DomainSummary(Domain.FILMS, 7, (("Crime", 0.5),), (("Jane Doe", 0.2),), (("Heat (1995)",),))
+        return ProfileSummary(member, 7, 3, False, (films,))
+
+    @staticmethod
+    def _pick(title: Title, ask: Ask) -> Pick:
+        reasons = (
+            Reason(ReasonType.SIMILAR_TO, "9", "Rififi (1955)", 0.5),
+            Reason(ReasonType.GENRE, "Crime", "Crime", 0.3),
+            Reason(ReasonType.PERSON, "director:Jane Doe", "Jane Doe", 0.2),
+        )
+        fits = (MemberFit("Anna", 90, reasons), MemberFit("Ben", 70, reasons)) if ask.mode is Mode.GROUP else ()
+        return Pick(title, 1.0 / title.id, 100 - title.id, "high", {}, reasons, fits)
+
+
+class Household:
+    """Anna, Ben and Cleo with a dispatch of their own. `say` and `press` speak for one of them."""
+
+    def __init__(self, capabilities: Capabilities = ROOMY) -> None:
+        self.store = Store()
+        self.clock = TestClock()
+        self.recommender = FakeRecommender()
+        self.capabilities = capabilities
+        for number, name in enumerate(("Anna", "Ben", "Cleo"), start=1):
+            self.store.people[number] = Member(number, name)
+            self.store.links["terminal", name] = number
+        self.restart()
+
+    def restart(self) -> None:
+        """A new process on the same database."""
+        uow = self.store.factory()
+        services = Services(
+            recommending=self.recommender,
+            titles=FakeTitles(),
+            feedback=FeedbackService(uow, hide_days=122),
+            accounts=AccountsService(uow),
+            explainer=TemplateExplainer(),
+        )
+        self.dispatch = Dispatch(
+            services=services,
+            actions=ActionsService(uow),
+            conversations=ConversationsService(uow),
+            commands=COMMANDS,
+            clock=self.clock,
+        )
+
+    async def take(self, incoming: Incoming) -> tuple[Reply, ...]:
+        return await self.dispatch.handle(incoming, self.capabilities)
+
+    async def say(self, text: str, *, name: str = "Anna", room: str = "home", private: bool = True) -> Reply:
+        """Everything that is answered, as one reply."""
+        return merged(await self.take(Message("m", place(room, private), author(name), text)))
+
+    async def press(self, token: str | None, *, name: str = "Anna", room: str = "home", private: bool = True) -> Reply:
+        assert token is not None
+        return merged(await self.take(Press("p", place(room, private), author(name), token)))
+
+
+def place(room: str = "home", private: bool = True) -> Place:
+    return Place("terminal", room, private=private)
+
+
+def author(name: str = "Anna") -> Author:
+    return Author("terminal", name, name)
+
+
+def merged(replies: Sequence[Reply]) -> Reply:
+    return Reply(tuple(part for reply in replies for part in reply.parts), any(reply.private for reply in replies))
+
+
+def cards(reply: Reply) -> list[Card]:
+    return [part for part in reply.parts if isinstance(part, Card)]
+
+
+def choices(reply: Reply) -> Choices:
+    (only,) = [part for part in reply.parts if isinstance(part, Choices)]
+    return only
+
+
+def words(reply: Reply) -> str:
+    """All text of a reply."""
+    return "\n".join(
+        part.markdown if isinstance(part, Text) else part.prompt
+        for part in reply.parts
+        if isinstance(part, Text | Choices)
+    )
