@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csr_array, diags_array
 
-from engine.catalogue import Catalogue
+from engine.catalogue import DOMAINS, Catalogue
 from engine.columns import NameMatrix
 from engine.scoring.quality import QualityConfig, bayesian_mean, vote_confidence
-from engine.types import FloatArray, SparseMatrix
+from engine.stems import title_stem
+from engine.types import FloatArray, IntArray, SparseMatrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +21,17 @@ class CatalogueFeatures:
 
     genres: SparseMatrix  # (n, n_genres) float32 of ones
     genre_rows: SparseMatrix  # (n, n_genres) float32, unit rows
-    genre_shares: FloatArray  # (n_genres,) share of the items that have it
+    genre_counts: FloatArray  # (n_domains, n_genres) items that have it
+    genre_weights: FloatArray  # (n_domains, n_genres) the same, each item split among its genres
     keywords: SparseMatrix  # (n, n_keywords) float32, idf-weighted unit rows
     directors: SparseMatrix  # (n, n_directors) float32, unit rows
     cast: SparseMatrix  # (n, n_cast) float32, unit rows
     quality: FloatArray  # (n,) 0-1, Bayesian mean over ten
     confidence: FloatArray  # (n,) 0-.98, from the votes
     popularity: FloatArray  # (n,) 0-1, log votes over the largest
+    trending: FloatArray  # (n,) 0-1, log of the source's own popularity over the largest; log votes where unknown
+    title_stems: tuple[tuple[str, ...], ...]  # words that a franchise shares
+    title_heads: IntArray  # (n,) number of the stem's first word, -1: none
     prior_mean: float  # vote average that unknown items are assumed to have
 
 
@@ -36,19 +42,26 @@ def compute_features(catalogue: Catalogue, quality: QualityConfig | None = None)
     votes, averages = catalogue.votes.astype(np.float64), catalogue.vote_averages.astype(np.float64)
     rated = votes > 0
     prior_mean = float(averages[rated].mean()) if rated.any() else quality.default_mean
-    logs = np.log1p(votes)
-    most = float(logs.max(initial=0.0))
-    count = max(1, len(catalogue))
+    popularity = _share_of_largest(np.log1p(votes))
+    current = _share_of_largest(np.log1p(catalogue.popularity.astype(np.float64)))
+    domains = (catalogue.domains[:, None] == np.arange(len(DOMAINS))).astype(np.float32)
+    split = genres.copy()
+    split.data = np.repeat(1.0 / np.maximum(np.diff(genres.indptr), 1), np.diff(genres.indptr)).astype(np.float32)
+    stems = tuple(title_stem(name) for name in catalogue.names)
     return CatalogueFeatures(
         genres=genres,
         genre_rows=unit_rows(genres),
-        genre_shares=np.asarray(genres.sum(axis=0), dtype=np.float64).ravel() / count,
+        genre_counts=np.asarray(domains.T @ genres, dtype=np.float64),
+        genre_weights=np.asarray(domains.T @ split, dtype=np.float64),
         keywords=unit_rows(inverse_frequency(catalogue.keywords)),
         directors=unit_rows(catalogue.directors.values),
         cast=unit_rows(catalogue.cast.values),
         quality=bayesian_mean(averages, votes, prior_mean, quality.prior_votes) / 10.0,
         confidence=vote_confidence(votes, averages),
-        popularity=logs / most if most > 0 else logs,
+        popularity=popularity,
+        trending=np.where(current > 0, current, popularity),
+        title_stems=stems,
+        title_heads=_heads(stems),
         prior_mean=prior_mean,
     )
 
@@ -69,3 +82,13 @@ def unit_rows(matrix: SparseMatrix) -> SparseMatrix:
     result = matrix.copy()
     result.data = (result.data * np.repeat(scale, np.diff(matrix.indptr))).astype(np.float32)
     return result
+
+
+def _share_of_largest(values: FloatArray) -> FloatArray:
+    largest = float(values.max(initial=0.0))
+    return values / largest if largest > 0 else values
+
+
+def _heads(stems: Sequence[tuple[str, ...]]) -> IntArray:
+    numbers: dict[str, int] = {}
+    return np.array([numbers.setdefault(stem[0], len(numbers)) if stem else -1 for stem in stems], dtype=np.int64)

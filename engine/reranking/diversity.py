@@ -1,0 +1,79 @@
+"""Choosing a varied list: maximal marginal relevance, and genres in the proportions of the profile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.types import FloatArray, IntArray, Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class DiversityConfig:
+    """`relevance` 1 keeps the order of the scores; `calibration` weighs the step towards the profile's genres."""
+
+    relevance: float = 0.8
+    calibration: float = 0.1
+    pool: int = 100
+
+
+def diversify(
+    scores: FloatArray,
+    vectors: Vectors,
+    genres: FloatArray,
+    target: FloatArray,
+    n: int,
+    config: DiversityConfig,
+) -> IntArray:
+    """(min(n, pool),) places in the order chosen, greedily.
+
+    `scores` (p,) sorted best first; `vectors` (p, d) unit rows; `genres` (p, g) shares that sum to 1 or are zero;
+    `target` (g,) the profile's shares, zero: no calibration. Each step takes the largest of relevance x score less
+    (1 - relevance) x nearest chosen similarity, less what the pick adds to the Kullback-Leibler divergence of the list.
+    Ties go to the better place.
+    """
+    count = min(len(scores), config.pool)
+    n = min(n, count)
+    spread = float(scores[0] - scores[count - 1]) if count else 0.0
+    worth = (scores[:count] - scores[count - 1]) / spread if spread > 1e-12 else np.ones(count)
+    few = vectors[:count].astype(np.float64)
+    nearest = np.zeros(count)
+    mixture = np.zeros(genres.shape[1])
+    free = np.ones(count, dtype=np.bool_)
+    calibrates = config.calibration > 0 and target.sum() > 0
+    chosen: list[int] = []
+    for _ in range(n):
+        value = config.relevance * worth - (1.0 - config.relevance) * nearest
+        if calibrates:
+            lists = (mixture + genres[:count]) / (len(chosen) + 1)
+            value = value - config.calibration * divergence(target, lists)
+        value = np.where(free, np.round(value, 9), -np.inf)
+        pick = int(np.argmax(value))
+        chosen.append(pick)
+        free[pick] = False
+        mixture = mixture + genres[pick]
+        nearest = np.maximum(nearest, np.einsum("ij,j->i", few, few[pick]))
+    return np.array(chosen, dtype=np.int64)
+
+
+def divergence(target: FloatArray, lists: FloatArray) -> FloatArray:
+    """(p,) Kullback-Leibler divergence of each list's genre shares (p, g) from the target (g,), smoothed by 1 %."""
+    smooth = 0.99 * lists + 0.01 * target
+    has = target > 0
+    return np.asarray((target[has] * np.log(target[has] / np.maximum(smooth[:, has], 1e-12))).sum(axis=1))
+
+
+def genre_spread(scores: FloatArray, genres: FloatArray, n: int, pool: int, step: float = 0.15) -> IntArray:
+    """(min(n, pool),) places in the order chosen: each pick makes its genres count less for the next ones."""
+    count = min(len(scores), pool)
+    used = np.zeros(genres.shape[1])
+    free = np.ones(count, dtype=np.bool_)
+    chosen: list[int] = []
+    for _ in range(min(n, count)):
+        value = np.where(free, np.round(scores[:count] - step * (genres[:count] @ used), 9), -np.inf)
+        pick = int(np.argmax(value))
+        chosen.append(pick)
+        free[pick] = False
+        used += genres[pick]
+    return np.array(chosen, dtype=np.int64)

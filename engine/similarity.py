@@ -1,0 +1,33 @@
+"""Cosine similarity of items to a few vectors: exactly the same for a row wherever it stands, or fast for all rows."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.types import FloatArray, IntArray, Vectors
+
+# Up to this many rows the sums run in double precision and in a fixed order, so that equal items get equal numbers.
+EXACT_ROWS = 1_024
+
+
+def similarities(embeddings: Vectors, rows: IntArray, vectors: Vectors) -> FloatArray:
+    """(len(rows), len(vectors)) cosine similarity of `rows` to unit `vectors`.
+
+    Few rows are computed exactly; many by one matrix-vector product each, whose last bits depend on a row's place.
+    """
+    if len(vectors) == 0 or len(rows) == 0:
+        return np.zeros((len(rows), len(vectors)))
+    if len(rows) <= EXACT_ROWS:
+        few = embeddings[rows].astype(np.float64)
+        return np.stack([np.einsum("ij,j->i", few, vector.astype(np.float64)) for vector in vectors], axis=1)
+    if len(rows) * 3 < len(embeddings):
+        return np.asarray(embeddings[rows] @ vectors.T, dtype=np.float64)
+    # One product per vector: a matrix with few columns is several times slower in BLAS.
+    columns = [(embeddings @ vector)[rows] for vector in vectors]
+    return np.stack(columns, axis=1).astype(np.float64)
+
+
+def unit(vector: FloatArray) -> Vectors:
+    """The vector at length 1, or zero if it is (nearly) zero."""
+    length = float(np.linalg.norm(vector))
+    return (vector / length if length > 1e-9 else np.zeros_like(vector)).astype(np.float32)
