@@ -48,6 +48,7 @@ class Settings(BaseSettings):
 
     home: Path = Field(default_factory=lambda: Path(platformdirs.user_data_dir("recommendarr")))
     database_url: SecretStr | None = None  # None: SQLite in the state directory
+    model_wheel: Path | None = None  # the embedding model's wheel as a file, for machines offline
     locale: str | None = None  # of people whose platform does not tell theirs
     log: LogSettings = LogSettings()
     vectors: VectorSettings = VectorSettings()
