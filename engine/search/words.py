@@ -27,7 +27,31 @@ le la les un une des du de et ou mais ne pas est sont etait il elle on nous vous
 dont ce cette ces mon ma mes ton ta tes son sa ses leur leurs au aux en dans par pour sur avec sans sous plus
 tres l d qu c n j m
 """
+# Words of asking: they say that somebody wants a film, not which.
+_ASKING = """
+want wants wanted wanna looking look looks something anything movie movies film films flick show shows watch
+watching see seen seeing recommend recommendation recommendations suggest suggestion suggestions suggested
+give find need please good great nice best better really kind sort type feel feels feeling mood evening night
+tonight today friday saturday sunday weekend tomorrow thanks thank hello hey hi like likes love loved loves
+liked enjoy enjoyed similar maybe also bit little lot lots much many quite rather pretty very set based made
+starring directed director actor actors star stars featuring title titles thing things stuff way make makes
+think know tell come going whatever anyone everyone people person new old time year years minute minutes hour
+hours long short ever always never even still back first last next every another other others different else
+again around full sure okay yes yeah top rated rating popular famous english perfect awesome amazing fantastic
+favorite favourite cool interesting watchable must worth mind guy guys man woman style vibe vibes vein plot
+story stories kinda sorta theme themed themes involving take takes place elements touch
+suche gib zeig zeige empfiehl empfehle empfehlung empfehlungen schauen gucken sehen anschauen ansehen heute
+abend bitte gern gerne mal lust stimmung film filme serie serien gut guten gutes guter beste besten toll schon
+neue neuer neues etwas irgendein irgendeinen bisschen richtig wirklich ganz sehr eher art ahnlich ahnliche
+ahnlichen handelt geht spielt jahr jahre jahren minuten stunden lang kurz uns wochenende freunde mochten haben
+hatte brauche will mag
+cherche voudrais veux aimerais voir regarder regarde recommande recommander conseille conseiller propose
+proposer film films serie series ce soir bon bonne bons meilleur meilleurs envie genre style quelque chose
+trouve trouver donne donner montre an ans annee annees minutes heures peu vraiment faire passe histoire parle
+svp plait soiree aime bien
+"""
 STOP_WORDS = frozenset((_ENGLISH + _GERMAN + _FRENCH).split())
+FILLERS = frozenset(_ASKING.split())
 
 
 def stem(word: str) -> str:

@@ -180,7 +180,7 @@ DIRECTIONS: Mapping[str, Mapping[str, str]] = {
             "lighter, more light, less dark, less heavy, less depressing, less sad, happier, more cheerful, less "
             "bleak, more lighthearted, less grim, more uplifting"
         ),
-        "shorter": "shorter, less long, not so long, not as long, not that long, briefer",
+        "shorter": "shorter, less long, not so long, not too long, not very long, not as long, not that long, briefer",
         "longer": "longer, less short, not so short",
         "newer": "newer, more recent, more modern, less old, not so old, not as old, not that old",
         "older": "older, more old, less recent, less modern",
@@ -197,7 +197,7 @@ DIRECTIONS: Mapping[str, Mapping[str, str]] = {
             "leichter, heller, frohlicher, weniger duster, nicht so duster, weniger dunkel, weniger traurig, "
             "lockerer, heiterer"
         ),
-        "shorter": "kurzer, weniger lang, nicht so lang",
+        "shorter": "kurzer, weniger lang, nicht so lang, nicht zu lang",
         "longer": "langer, nicht so kurz",
         "newer": "neuer, aktueller, moderner, junger, nicht so alt, weniger alt",
         "older": "alter, weniger neu, alterer, nicht so neu",
@@ -208,7 +208,7 @@ DIRECTIONS: Mapping[str, Mapping[str, str]] = {
         "funnier": "plus drole, plus marrant, plus rigolo, plus comique, moins serieux, plus d humour",
         "darker": "plus sombre, plus noir, plus serieux, moins leger",
         "lighter": "plus leger, plus legere, moins sombre, moins triste, moins lourd, plus joyeux, plus gai",
-        "shorter": "plus court, plus courte, moins long, moins longue",
+        "shorter": "plus court, plus courte, moins long, moins longue, pas trop long, pas trop longue",
         "longer": "plus long, plus longue, moins court",
         "newer": "plus recent, plus recente, plus moderne, moins vieux, plus nouveau",
         "older": "plus ancien, plus ancienne, plus vieux, moins recent, plus vieille",

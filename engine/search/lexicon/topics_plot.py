@@ -285,4 +285,31 @@ politics
   fr: politique, politicien, president, election
   shown by: politics, politician, u s president, president, election, political campaign, white house, senator,
     ~corruption, ~government
+film noir
+  en: noir, neo noir
+  de: noir
+  fr: film noir
+  shown by: film noir, neo noir, ~femme fatale, ~private detective, ~hardboiled
+slasher
+  en: slashers, masked killer
+  de: slasher
+  fr: slasher
+  shown by: slasher, masked killer, slasher flick, ~serial killer, ~stabbing
+found footage
+  en: mockumentary, found footage film
+  fr: images retrouvees
+  shown by: found footage, mockumentary, pseudo documentary
+cyberpunk
+  en: steampunk
+  shown by: cyberpunk, steampunk, ~dystopia, ~virtual reality
+dolls
+  en: doll, killer doll, clown, clowns
+  de: puppe, puppen, clown, clowns
+  fr: poupee, poupees, clown, clowns
+  shown by: doll, killer doll, evil doll, clown, ~puppet, ~toy
+gangs
+  en: gang, street gang, bikers, biker
+  de: bande, banden, gang, rocker
+  fr: bande, gang, motards
+  shown by: gang, street gang, gang war, biker, motorcycle gang, ~gangster
 """

@@ -1,0 +1,330 @@
+"""Titles and people named in a sentence, found by what stands around them and by the catalogue's own names.
+
+A name of several capitalised words speaks for itself; a single word ("Heat", "Up", "It") is a title only where the
+sentence says that a title comes: in quotation marks, with its year, or after words like "similar to".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from engine.search.blocks import TitleEntry
+from engine.search.folding import ARTICLES, fold
+from engine.search.lexicon import Lexicon, Slot
+from engine.search.sentences import Sentence
+from engine.search.titles import Fit, TitleHit, TitleIndex
+from engine.search.words import FILLERS, STOP_WORDS
+
+_TITLE_CUES = frozenset({
+    "not", "except", "nicht", "ausser", "pas", "sauf", "meets", "trifft",
+    "similar to", "in the vein of", "in the style of", "along the lines of", "such as", "reminds me of",
+    "reminiscent of", "fan of", "a la", "inspired by", "just watched", "just saw", "just finished", "have seen",
+    "ive seen", "compared to", "than", "like", "loved", "love", "liked", "enjoyed", "enjoy", "watched", "hated",
+    "hate", "disliked", "sequel to", "remake of", "prequel to", "mix of", "cross between", "vibe of", "vibes of",
+    "ahnlich wie", "im stil von", "so was wie", "sowas wie", "so etwas wie", "genau wie", "a hnlich", "wie", "als",
+    "mochte", "liebe", "geliebt", "gesehen", "gefallen", "erinnert an", "fan von", "dans le style de",
+    "dans le genre de", "dans la veine de", "semblable a", "similaire a", "comme", "proche de", "j ai aime",
+    "j aime", "j ai adore", "adore", "aime", "j ai vu", "rappelle", "dans l esprit de",
+})  # fmt: skip
+# After these a common word is hardly ever a title ("I would like a comedy", "I love horror").
+_WEAK_CUES = frozenset({
+    "not", "except", "nicht", "ausser", "pas", "sauf", "meets", "trifft",
+    "like", "love", "loved", "liked", "enjoy", "enjoyed", "watched", "hate", "hated", "than", "als", "wie",
+    "mochte", "liebe", "comme", "aime", "adore", "gesehen", "gefallen",
+})  # fmt: skip
+_PEOPLE_CUES = frozenset({
+    "with", "starring", "by", "directed", "director", "featuring", "stars", "from", "actor", "actress", "mit",
+    "von", "regie", "avec", "de", "par", "d", "realise",
+})  # fmt: skip
+_LIST_WORDS = frozenset({"and", "or", "und", "oder", "et", "ou", "meets", "trifft", ",", "&", "+"})
+_FIRST_WORDS = frozenset({
+    "i", "a", "an", "the", "to", "it", "that", "this", "some", "something", "ein", "eine", "un", "une",
+})  # fmt: skip
+_PARTICLES = frozenset({"de", "van", "von", "di", "del", "la", "le", "da", "der"})
+_BEFORE_LIKE = frozenset({
+    "would", "id", "i", "d", "feel", "looks", "look", "seems", "sounds", "you", "we", "dont", "not", "really",
+})  # fmt: skip
+_MEETINGS = frozenset({"meets", "trifft"})
+_LONGEST_NAME = 9
+_KNOWN_BY_SURNAME = 0.01  # of the greatest fame
+_MIN_FUZZY_SCORE = 0.72  # of `TitleHit.score`: about 85 % of the letters
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name at words `start` to `end` of a sentence."""
+
+    start: int
+    end: int
+    item: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleIndex:
+    """Everybody in the credits, to be found by full name, or by surname where that is enough."""
+
+    index: TitleIndex
+    names: tuple[str, ...]
+    surnames: Mapping[str, int]  # folded -> the person who is meant by it
+
+    @classmethod
+    def build(cls, fame: Mapping[str, int]) -> PeopleIndex:
+        """Index names with their fame (the votes of their titles). A surname means the most famous who bears it,
+        if nobody else comes near."""
+        names = tuple(sorted(fame))
+        index = TitleIndex.build(TitleEntry(place, (name,), votes=fame[name]) for place, name in enumerate(names))
+        bearers: dict[str, list[tuple[int, int]]] = {}
+        for place, name in enumerate(names):
+            folded = fold(name).split()
+            if len(folded) > 1 and folded[-1] not in STOP_WORDS and len(folded[-1]) > 2:
+                bearers.setdefault(folded[-1], []).append((fame[name], -place))
+        surnames = {}
+        known = _KNOWN_BY_SURNAME * max(fame.values(), default=0)
+        for surname, ranked in bearers.items():
+            ranked.sort(reverse=True)
+            if ranked[0][0] >= known and (len(ranked) == 1 or ranked[0][0] >= 2 * ranked[1][0]):
+                surnames[surname] = -ranked[0][1]
+        return cls(index, names, surnames)
+
+
+def link_titles(sentence: Sentence, index: TitleIndex, lexicon: Lexicon) -> list[Mention]:
+    """Titles named in the sentence; their words are marked as used."""
+    found: list[Mention] = []
+    for start, end in sentence.quoted():
+        if sentence.is_free(start, end) and (mention := _exactly(sentence, index, start, end, fuzzy=True)):
+            found.append(_take(sentence, mention))
+    whole = _whole(sentence, index, lexicon)
+    if whole:
+        return [_take(sentence, whole)]
+    if _MEETINGS & set(sentence.folded):
+        _follow(sentence, index, lexicon, 0, "meets", found)
+    for place, cue in _cues(sentence):
+        _follow(sentence, index, lexicon, place, cue, found)
+    for start in range(len(sentence.words)):
+        if mention := _self_evident(sentence, index, lexicon, start):
+            found.append(_take(sentence, mention))
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def link_people(sentence: Sentence, people: PeopleIndex, lexicon: Lexicon) -> list[Mention]:
+    """People named in the sentence; their words are marked as used."""
+    found: list[Mention] = []
+    spans = [
+        (start, start + length)
+        for length in (4, 3, 2)
+        for start in range(len(sentence.words) - length + 1)
+        if sentence.is_free(start, start + length)
+    ]
+    folded = [_name(sentence, start, end) for start, end in spans]
+    for (start, end), name, known in zip(spans, folded, people.index.knows(folded), strict=True):
+        if known and sentence.is_free(start, end) and not lexicon.senses(name) and not _is_small_talk(name):
+            hits = [hit for hit in people.index.exact(name) if hit.fit is Fit.EXACT]
+            if hits:
+                found.append(_take(sentence, Mention(start, end, hits[0].item, people.names[hits[0].item])))
+    for place in range(len(sentence.words)):
+        mention = _surname(sentence, people, lexicon, place) or _misspelt(sentence, people, lexicon, place)
+        if mention:
+            found.append(_take(sentence, mention))
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _whole(sentence: Sentence, index: TitleIndex, lexicon: Lexicon) -> Mention | None:
+    """The title, if a sentence is nothing else."""
+    end = len(sentence.words)
+    if not 0 < end <= _LONGEST_NAME or sentence.used:
+        return None
+    words = [word for word in fold(sentence.text).split() if word not in STOP_WORDS]
+    if not words or all(lexicon.senses(word) or word in FILLERS for word in words) or lexicon.senses(" ".join(words)):
+        return None
+    return _exactly(sentence, index, 0, end, fuzzy=False)
+
+
+def _cues(sentence: Sentence) -> Iterable[tuple[int, str]]:
+    """Places right after a cue, the longest cue first."""
+    folded = sentence.folded
+    for length in (4, 3, 2, 1):
+        for start in range(len(folded) - length + 1):
+            cue = " ".join(folded[start : start + length])
+            if cue in _TITLE_CUES and sentence.is_free(start, start + length):
+                yield start + length, cue
+
+
+def _follow(
+    sentence: Sentence, index: TitleIndex, lexicon: Lexicon, place: int, cue: str, found: list[Mention]
+) -> None:
+    """Titles after a cue, and what is listed with them."""
+    weak = cue in _WEAK_CUES and _is_verb(sentence, place, cue)
+    while place < len(sentence.words):
+        mention = _longest_name(sentence, index, lexicon, place, weak=weak)
+        if mention is None:
+            return
+        found.append(_take(sentence, mention))
+        place = mention.end
+        while place < len(sentence.words) and sentence.words[place].folded in (_LIST_WORDS | {")", '"', "”", "“"}):
+            place += 1
+        if place == mention.end:
+            return
+        weak = sentence.words[place - 1].folded not in _MEETINGS
+
+
+def _is_verb(sentence: Sentence, place: int, cue: str) -> bool:
+    """ "I would like ..." wants something; "something like ..." names a title. Other weak cues are always verbs."""
+    before = sentence.words[place - 2].folded if place >= 2 else ""
+    return cue not in {"like", "wie", "comme", "than", "als"} or before in _BEFORE_LIKE
+
+
+def _longest_name(sentence: Sentence, index: TitleIndex, lexicon: Lexicon, start: int, *, weak: bool) -> Mention | None:
+    stop = min(len(sentence.words), start + _LONGEST_NAME)
+    ends = [end for end in range(start + 1, stop + 1) if _is_name_span(sentence, start, end)]
+    for end in reversed(ends):
+        mention = _exactly(sentence, index, start, end, fuzzy=False)
+        if mention and _is_believable(sentence, lexicon, mention, weak=weak):
+            return mention
+    if weak or not ends:
+        return None
+    # Nothing fits to the letter: a misspelt name ends where the thought does.
+    for end in reversed(ends):
+        name = _name(sentence, start, end)
+        plain_words = [word for word in name.split() if word not in STOP_WORDS]
+        if len(name) >= 5 and plain_words and not any(lexicon.senses(word) for word in plain_words):
+            mention = _exactly(sentence, index, start, end, fuzzy=True)
+            if mention:
+                return mention
+    return None
+
+
+def _is_name_span(sentence: Sentence, start: int, end: int) -> bool:
+    """A name may hold ":" and "," inside, but it ends neither there nor at "but"."""
+    words = sentence.words[start:end]
+    if any(place in sentence.used for place in range(start, end)) or words[0].is_mark or words[-1].is_mark:
+        return False
+    return not any(word.folded in {"but", "aber", "mais", ";", "?", '"', "(", ")"} for word in words)
+
+
+def _is_believable(sentence: Sentence, lexicon: Lexicon, mention: Mention, *, weak: bool) -> bool:
+    name = _name(sentence, mention.start, mention.end)
+    words = sentence.words[mention.start : mention.end]
+    if _has_year_after(sentence, mention.end):
+        return True
+    small = all(word in STOP_WORDS or word in _FIRST_WORDS for word in name.split())
+    capital = all(word.is_capitalised for word in words if word.folded not in STOP_WORDS and not word.is_mark)
+    if small:
+        return capital and words[0].is_capitalised and not weak
+    known_word = bool(lexicon.senses(name)) or all(lexicon.senses(word) or word in STOP_WORDS for word in name.split())
+    if name.split()[0] in ("a", "an", "some", "something", "ein", "eine", "un", "une", "i") and not capital:
+        return False
+    if known_word and weak:
+        return False
+    if known_word:
+        several = sum(word not in STOP_WORDS for word in name.split()) > 1
+        return several or (capital and words[0].is_capitalised)
+    return capital if weak else True
+
+
+def _self_evident(sentence: Sentence, index: TitleIndex, lexicon: Lexicon, start: int) -> Mention | None:
+    """A name of several capitalised words, or one with its year behind it."""
+    word = sentence.words[start]
+    if not word.is_capitalised or start in sentence.used:
+        return None
+    for end in range(min(len(sentence.words), start + _LONGEST_NAME), start, -1):
+        if not _is_name_span(sentence, start, end):
+            continue
+        words = [other for other in sentence.words[start:end] if other.folded not in STOP_WORDS and not other.is_mark]
+        dated = _has_year_after(sentence, end)
+        if not dated and (len(words) < 2 or not all(other.is_capitalised for other in words)):
+            continue
+        name = _name(sentence, start, end)
+        if not dated and (lexicon.senses(name) or all(lexicon.senses(other.folded) for other in words)):
+            continue
+        if mention := _exactly(sentence, index, start, end, fuzzy=False):
+            return mention
+    return None
+
+
+def _exactly(sentence: Sentence, index: TitleIndex, start: int, end: int, *, fuzzy: bool) -> Mention | None:
+    """The title that the span names, a year behind it taken in."""
+    name = _name(sentence, start, end)
+    if not name:
+        return None
+    year = _has_year_after(sentence, end)
+    asked = f"{name} ({year})" if year else name
+    if not fuzzy and not index.exact(name):
+        return None
+    for hit in index.search(asked, 3):
+        if _is_close(hit, fuzzy=fuzzy):
+            return Mention(start, _past_year(sentence, end) if year else end, hit.item, hit.name)
+    return None
+
+
+def _is_close(hit: TitleHit, *, fuzzy: bool) -> bool:
+    return hit.fit in (Fit.EXACT, Fit.ARTICLE) or (fuzzy and hit.fit is Fit.FUZZY and hit.score >= _MIN_FUZZY_SCORE)
+
+
+def _has_year_after(sentence: Sentence, end: int) -> int | None:
+    words = sentence.words
+    if end + 2 < len(words) and words[end].folded == "(" and _YEAR.fullmatch(words[end + 1].folded):
+        return int(words[end + 1].folded)
+    return None
+
+
+def _past_year(sentence: Sentence, end: int) -> int:
+    return min(len(sentence.words), end + 3)
+
+
+def _surname(sentence: Sentence, people: PeopleIndex, lexicon: Lexicon, place: int) -> Mention | None:
+    word = sentence.words[place]
+    if place in sentence.used or word.is_mark or word.folded in STOP_WORDS:
+        return None
+    genitive = word.text.lower().endswith(("'s", "’s"))
+    name = word.folded[:-1] if genitive else word.folded
+    person = people.surnames.get(name)
+    if person is None or lexicon.senses(name):
+        return None
+    after = sentence.words[place + 1] if place + 1 < len(sentence.words) else None
+    if after and place + 1 not in sentence.used and (after.is_capitalised or after.folded in _PARTICLES):
+        return None  # the first name of somebody who is not in the credits
+    nouns = {Slot.KIND, Slot.GENRE}
+    named_for = after is not None and any(sense.slot in nouns for sense in lexicon.senses(after.folded))
+    expected = _expects_person(sentence, place) or genitive or named_for
+    inner_capital = place > 0 and word.is_capitalised
+    return Mention(place, place + 1, person, people.names[person]) if expected or inner_capital else None
+
+
+def _expects_person(sentence: Sentence, place: int) -> bool:
+    """Whether the word before announces a name, or joins one to another."""
+    before = sentence.words[place - 1].folded if place else ""
+    return before in _PEOPLE_CUES or (place > 1 and before in _LIST_WORDS and place - 2 in sentence.used)
+
+
+def _misspelt(sentence: Sentence, people: PeopleIndex, lexicon: Lexicon, place: int) -> Mention | None:
+    """Two words that are nearly somebody's name, where one is expected."""
+    if place == 0 or place + 2 > len(sentence.words) or not sentence.is_free(place, place + 2):
+        return None
+    capital = all(word.is_capitalised for word in sentence.words[place : place + 2])
+    if not _expects_person(sentence, place) and not capital:
+        return None
+    name = _name(sentence, place, place + 2)
+    if any(word in STOP_WORDS or lexicon.senses(word) for word in name.split()):
+        return None
+    hits = people.index.search(name, 1)
+    if hits and hits[0].score >= 0.77:
+        return Mention(place, place + 2, hits[0].item, people.names[hits[0].item])
+    return None
+
+
+def _name(sentence: Sentence, start: int, end: int) -> str:
+    first, last = sentence.words[start], sentence.words[end - 1]
+    return fold(sentence.text[first.start : last.end])
+
+
+def _is_small_talk(name: str) -> bool:
+    return any(word in STOP_WORDS or word in ARTICLES for word in name.split())
+
+
+def _take(sentence: Sentence, mention: Mention) -> Mention:
+    sentence.use(mention.start, mention.end)
+    return mention

@@ -1,0 +1,127 @@
+"""What somebody is in the mood for, as constraints that code enforces and wishes that a search weighs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.catalogue import DOMAINS, KINDS, Catalogue
+from engine.search.lexicon.exemplars import exemplars
+from engine.search.lexicon.genres import GENRE_EQUIVALENTS
+from engine.types import BoolArray, Domain, Kind
+
+ANIME = "anime"
+
+
+@dataclass(frozen=True, slots=True)
+class MoodQuery:
+    """A sentence, understood. Empty means "not said"; bounds are inclusive; titles are item ids."""
+
+    text: str = ""
+    language_spoken: str = "en"
+    kind: str = ""  # movie, series or anime
+    genres: tuple[str, ...] = ()
+    genres_not: tuple[str, ...] = ()
+    tones: tuple[str, ...] = ()
+    tones_not: tuple[str, ...] = ()
+    directions: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    topics_not: tuple[str, ...] = ()
+    year_min: int | None = None
+    year_max: int | None = None
+    runtime_min: int | None = None  # minutes
+    runtime_max: int | None = None
+    language: str = ""  # ISO 639-1
+    country: str = ""  # ISO 3166-1
+    languages_not: tuple[str, ...] = ()
+    countries_not: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    people_not: tuple[str, ...] = ()
+    titles: tuple[int, ...] = ()
+    titles_not: tuple[int, ...] = ()
+    rest: str = ""  # words that say something, but nothing of the above
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all was understood."""
+        return self == MoodQuery(text=self.text, language_spoken=self.language_spoken)
+
+    def dense_text(self) -> str:
+        """What to embed: the wishes in words, without the constraints (a vector cannot be told "not")."""
+        known = exemplars()
+        tones = [known[tone].text if tone in known else tone for tone in self.tones]
+        wishes = [*self.genres, *self.topics, self.rest]
+        return " ".join(part for part in (", ".join(filter(None, wishes)), *tones) if part)
+
+
+def constraints_mask(catalogue: Catalogue, query: MoodQuery) -> BoolArray:
+    """(n,) whether an item satisfies everything that the sentence demands or forbids.
+
+    Unknown facts do not pass a demand: a title without a year is not from the seventies. Tones and topics are wishes,
+    not demands; what is named as a title is no answer itself.
+    """
+    mask = np.ones(len(catalogue), dtype=np.bool_)
+    if query.kind == ANIME:
+        mask &= catalogue.domains == DOMAINS.index(Domain.ANIME)
+    elif query.kind:
+        mask &= catalogue.kinds == KINDS.index(Kind(query.kind))
+    for genre in query.genres:
+        mask &= catalogue.genres.has_any((genre, *GENRE_EQUIVALENTS.get(genre, ())))
+    if query.genres_not:
+        mask &= ~catalogue.genres.has_any(query.genres_not)
+    mask &= _bounded(catalogue.years, query.year_min, query.year_max)
+    mask &= _bounded(catalogue.runtimes, query.runtime_min, query.runtime_max)
+    if query.language:
+        mask &= _in_language(catalogue, query.language)
+    for language in query.languages_not:
+        mask &= ~_in_language(catalogue, language)
+    if query.country:
+        mask &= catalogue.countries.has_any((query.country,))
+    if query.countries_not:
+        mask &= ~catalogue.countries.has_any(query.countries_not)
+    for person in query.people:
+        mask &= _took_part(catalogue, person)
+    for person in query.people_not:
+        mask &= ~_took_part(catalogue, person)
+    mask &= _by_comparison(catalogue, query)
+    mask[catalogue.rows((*query.titles, *query.titles_not))] = False
+    return mask
+
+
+def _bounded(values: np.typing.NDArray[np.signedinteger], low: int | None, high: int | None) -> BoolArray:
+    mask = np.ones(len(values), dtype=np.bool_)
+    if low is not None:
+        mask &= values >= low
+    if high is not None:
+        mask &= values <= high
+    if low is not None or high is not None:
+        mask &= values > 0
+    return mask
+
+
+def _in_language(catalogue: Catalogue, language: str) -> BoolArray:
+    if language not in catalogue.language_names:
+        return np.zeros(len(catalogue), dtype=np.bool_)
+    return np.asarray(catalogue.languages == catalogue.language_names.index(language))
+
+
+def _took_part(catalogue: Catalogue, person: str) -> BoolArray:
+    columns = (catalogue.directors, catalogue.writers, catalogue.cast)
+    return np.asarray(np.logical_or.reduce([column.has_any((person,)) for column in columns]))
+
+
+def _by_comparison(catalogue: Catalogue, query: MoodQuery) -> BoolArray:
+    """Shorter, longer, older and newer than the titles named: facts, so they are compared and not felt."""
+    mask = np.ones(len(catalogue), dtype=np.bool_)
+    seeds = catalogue.rows(query.titles)
+    for direction in query.directions:
+        column = catalogue.runtimes if direction in ("shorter", "longer") else catalogue.years
+        known = column[seeds][column[seeds] > 0]
+        if direction not in ("shorter", "longer", "older", "newer") or not len(known):
+            continue
+        if direction in ("shorter", "older"):
+            mask &= _bounded(column, None, int(known.min()) - 1)
+        else:
+            mask &= _bounded(column, int(known.max()) + 1, None)
+    return mask

@@ -1,0 +1,206 @@
+"""From a sentence to a `MoodQuery`, in English, German and French, without a model.
+
+Names are linked first, then years and running times, then the lexicon's phrases, the longest first; what a "not"
+covers goes to the other side; content words that the catalogue knows as keywords become topics.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from engine.search.lexicon import LANGUAGES, Lexicon, Sense, Slot, guess_language
+from engine.search.linking import PeopleIndex, link_people, link_titles
+from engine.search.mood import MoodQuery
+from engine.search.negation import NEGATIONS, negated_places
+from engine.search.runtimes import read_runtime
+from engine.search.sentences import Sentence
+from engine.search.titles import TitleIndex
+from engine.search.words import FILLERS, STOP_WORDS, phrase
+from engine.search.years import read_years
+
+_TONGUE_CUES = frozenset({"in", "auf", "en", "speaking", "language", "audio", "sprache", "langue", "dubbed"})
+_PLACE_CUES = frozenset({"from", "of", "in", "aus", "von", "de", "d", "du", "made"})
+_AFTER_TONGUE = frozenset({"language", "speaking", "sprachig", "sprachige", "sprachiger", "sprachigen"})
+_AFTER_SHOWING = frozenset({"me", "us", "some", "something", "anything"})
+_LONGEST_TOPIC = 3
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A query while it is being put together."""
+
+    found: dict[str, list[str]] = field(default_factory=dict)
+
+    def add(self, slot: str, value: str) -> None:
+        values = self.found.setdefault(slot, [])
+        if value not in values:
+            values.append(value)
+
+    def values(self, slot: str) -> tuple[str, ...]:
+        return tuple(self.found.get(slot, ()))
+
+    def first(self, slot: str) -> str:
+        return next(iter(self.found.get(slot, ())), "")
+
+
+@dataclass(frozen=True, slots=True)
+class MoodParser:
+    """Reads sentences against one catalogue's titles, people and keywords."""
+
+    titles: TitleIndex
+    people: PeopleIndex
+    is_keyword: Callable[[str], bool]  # an index word (see `words.phrase`): does the catalogue use it as a keyword?
+    lexicons: dict[str, Lexicon]
+
+    @classmethod
+    def build(cls, titles: TitleIndex, people: PeopleIndex, is_keyword: Callable[[str], bool]) -> MoodParser:
+        """A parser for all languages."""
+        return cls(titles, people, is_keyword, {language: Lexicon.of(language) for language in LANGUAGES})
+
+    def parse(self, text: str, language: str | None = None, *, this_year: int | None = None) -> MoodQuery:
+        """Understand a sentence. `language` (ISO 639-1) is guessed if it is None; a text that says nothing gives an
+        empty query. `this_year` gives "the last five years" a meaning."""
+        spoken = language if language in self.lexicons else guess_language(text)
+        lexicon = self.lexicons[spoken]
+        sentence = Sentence.of(text)
+        negated = negated_places(sentence)
+        draft = _Draft()
+        titles, titles_not = self._titles(sentence, lexicon, negated)
+        years = read_years(sentence, this_year)
+        runtime = read_runtime(sentence)
+        for person in link_people(sentence, self.people, lexicon):
+            draft.add("people_not" if person.start in negated else "people", person.name)
+        _read_phrases(sentence, lexicon, negated, draft)
+        self._read_topics(sentence, negated, draft)
+        return MoodQuery(
+            text=text,
+            language_spoken=spoken,
+            kind=draft.first("kind"),
+            genres=_without(draft.values("genres"), draft.values("genres_not")),
+            genres_not=draft.values("genres_not"),
+            tones=_without(draft.values("tones"), draft.values("tones_not")),
+            tones_not=draft.values("tones_not"),
+            directions=draft.values("directions"),
+            topics=_without(draft.values("topics"), draft.values("topics_not")),
+            topics_not=draft.values("topics_not"),
+            year_min=years.low,
+            year_max=years.high,
+            runtime_min=runtime.low,
+            runtime_max=runtime.high,
+            language=draft.first("language"),
+            country=draft.first("country"),
+            languages_not=draft.values("languages_not"),
+            countries_not=draft.values("countries_not"),
+            people=_without(draft.values("people"), draft.values("people_not")),
+            people_not=draft.values("people_not"),
+            titles=titles,
+            titles_not=titles_not,
+            rest=" ".join(draft.values("rest")),
+        )
+
+    def _titles(
+        self, sentence: Sentence, lexicon: Lexicon, negated: frozenset[int]
+    ) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        mentions = link_titles(sentence, self.titles, lexicon)
+        wanted = dict.fromkeys(mention.item for mention in mentions if mention.start not in negated)
+        unwanted = dict.fromkeys(mention.item for mention in mentions if mention.start in negated)
+        return tuple(wanted), tuple(item for item in unwanted if item not in wanted)
+
+    def _read_topics(self, sentence: Sentence, negated: frozenset[int], draft: _Draft) -> None:
+        """What is left: keywords of the catalogue are topics, other content words are kept as they are."""
+        place = 0
+        while place < len(sentence.words):
+            length = self._topic_at(sentence, place)
+            if length:
+                name = " ".join(sentence.folded[place : place + length])
+                draft.add("topics_not" if place in negated else "topics", name)
+                sentence.use(place, place + length)
+            elif _is_content(sentence, place) and place not in negated:
+                draft.add("rest", sentence.words[place].folded)
+            place += max(length, 1)
+
+    def _topic_at(self, sentence: Sentence, place: int) -> int:
+        for length in range(_LONGEST_TOPIC, 0, -1):
+            end = place + length
+            if end > len(sentence.words) or not sentence.is_free(place, end):
+                continue
+            if not _is_content(sentence, place) or not _is_content(sentence, end - 1):
+                continue
+            if self.is_keyword(phrase(" ".join(sentence.folded[place:end]))):
+                return length
+        return 0
+
+
+def _read_phrases(sentence: Sentence, lexicon: Lexicon, negated: frozenset[int], draft: _Draft) -> None:
+    """Genres, kinds, tones, directions, places and known topics, from left to right, the longest phrase first."""
+    folded = [_blank(sentence, place) for place in range(len(sentence.words))]
+    place = 0
+    while place < len(folded):
+        length, senses = lexicon.find(folded, place)
+        if not length or not sentence.is_free(place, place + length):
+            place += 1
+            continue
+        # Before a noun "ein lustiger Film" is a tone, and no comparison.
+        following = lexicon.find(folded, place + length)[1] if place + length < len(folded) else ()
+        chosen = _chosen(senses, sentence, place, length, following, spoken=lexicon.language)
+        for sense in chosen:
+            _note(sense, draft, negated=place in negated)
+        if chosen:
+            sentence.use(place, place + length)
+        place += length
+
+
+def _blank(sentence: Sentence, place: int) -> str:
+    """A word that phrases may be made of; what is understood already belongs to none."""
+    return "\0" if place in sentence.used or sentence.words[place].is_mark else sentence.words[place].folded
+
+
+def _chosen(
+    senses: tuple[Sense, ...], sentence: Sentence, place: int, length: int, following: tuple[Sense, ...], *, spoken: str
+) -> tuple[Sense, ...]:
+    """The senses that the neighbours allow."""
+    slots = {sense.slot for sense in senses}
+    before = sentence.words[place - 1].folded if place else ""
+    after = sentence.words[place + length].folded if place + length < len(sentence.words) else ""
+    if Slot.TONGUE in slots and (after in _AFTER_TONGUE or (before in _TONGUE_CUES and not following)):
+        return tuple(sense for sense in senses if sense.slot is Slot.TONGUE)
+    if Slot.COUNTRY in slots:
+        return tuple(sense for sense in senses if sense.slot is Slot.COUNTRY)
+    if Slot.PLACE in slots:
+        return tuple(sense for sense in senses if sense.slot is Slot.PLACE) if before in _PLACE_CUES else ()
+    if Slot.DIRECTION in slots and spoken == "de" and any(sense.slot in (Slot.KIND, Slot.GENRE) for sense in following):
+        tones = tuple(sense for sense in senses if sense.slot is Slot.TONE)
+        return tones or tuple(Sense(Slot.TONE, _TONE_OF[sense.value]) for sense in senses if sense.value in _TONE_OF)
+    if sentence.words[place].folded == "show" and length == 1 and after in _AFTER_SHOWING:
+        return ()
+    return senses  # "mafia" is a genre and a topic: both are meant
+
+
+_TONE_OF = {"funnier": "funny", "darker": "dark", "lighter": "light", "scarier": "scary", "calmer": "calm"}
+_SLOT_NAMES = {
+    Slot.GENRE: ("genres", "genres_not"),
+    Slot.TONE: ("tones", "tones_not"),
+    Slot.TOPIC: ("topics", "topics_not"),
+    Slot.COUNTRY: ("country", "countries_not"),
+    Slot.PLACE: ("country", "countries_not"),
+    Slot.TONGUE: ("language", "languages_not"),
+    Slot.KIND: ("kind", ""),
+    Slot.DIRECTION: ("directions", ""),
+}
+
+
+def _note(sense: Sense, draft: _Draft, *, negated: bool) -> None:
+    name = _SLOT_NAMES[sense.slot][negated]
+    if name:
+        draft.add(name, sense.value)
+
+
+def _is_content(sentence: Sentence, place: int) -> bool:
+    word = sentence.words[place]
+    known = word.folded in STOP_WORDS or word.folded in FILLERS or word.folded in NEGATIONS or word.folded.isdigit()
+    return place not in sentence.used and not word.is_mark and not known and len(word.folded) > 2
+
+
+def _without(values: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(value for value in values if value not in others)

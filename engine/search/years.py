@@ -1,0 +1,172 @@
+"""Years in a sentence, in English, German and French.
+
+"after 2010" is 2011 on, "since 2015" is 2015 on, "before 1970" ends with 1969; a decade counts as its ten years.
+"""
+
+from __future__ import annotations
+
+import re
+
+from engine.search.ranges import Range, any_of, is_negated, use_match
+from engine.search.sentences import Sentence
+
+_DECADE_WORDS = {
+    "twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960, "seventies": 1970,
+    "eighties": 1980, "nineties": 1990, "noughties": 2000,
+    "zwanziger": 1920, "dreissiger": 1930, "vierziger": 1940, "funfziger": 1950, "sechziger": 1960, "siebziger": 1970,
+    "achtziger": 1980, "neunziger": 1990,
+    "annees vingt": 1920, "annees trente": 1930, "annees quarante": 1940, "annees cinquante": 1950,
+    "annees soixante dix": 1970, "annees soixante": 1960, "annees quatre vingt dix": 1990, "annees quatre vingts": 1980,
+    "annees quatre vingt": 1980,
+}  # fmt: skip
+_PART = (
+    r"(?:(?P<part{0}>early|mid|late|fruhen?|spaten?|mitte|anfang|ende|debut|fin|milieu) (?:- )?"
+    r"(?:der |des |the |of the )?)?"
+)
+_PERIOD = (
+    r"(?:the |den |der |die |das |les |des |year |jahr |jahre |l |dem jahr |annee )?"
+    + _PART
+    + r"(?:the |den |der |les |des )?"
+    r"(?P<period{0}>(?:annees )?(?:1[89]|20)\d0 ?(?:s|ern?)(?: ?jahren?)?|(?:annees )(?:(?:1[89]|20)\d0|\d0)s?"
+    r"|\d0 ?(?:s|ern?)(?: ?jahren?)?|" + "|".join(_DECADE_WORDS) + r"|(?:18[89]|19\d|20[0-4])\d)(?: jahren?)?"
+)
+_SPAN = re.compile(
+    r"\b(?:between|from|zwischen|von|entre|de|) ?"
+    + _PERIOD.format(1)
+    + r" (?:and|to|till|until|through|und|bis|et|a|au|-|or|oder|ou) "
+    + _PERIOD.format(2)
+    + r"(?!\w)"
+)
+_AFTER = any_of(
+    """
+    after, later than, newer than, more recent than, nach, neuer als, junger als, apres, plus recents? que, post
+    """
+)
+_SINCE = any_of(
+    """
+    since, from at least, starting, not older than, no older than, not before, no earlier than, seit, ab, nicht
+    alter als, nicht vor, depuis, a partir d, a partir de, pas plus vieux que, pas avant
+    """
+)
+_BEFORE = any_of(
+    """
+    before, older than, earlier than, prior to, pre, vor, alter als, fruher als, avant, plus vieux que, plus
+    anciens? que
+    """
+)
+_UNTIL = any_of(
+    """
+    until, till, up to, no later than, not newer than, not after, bis, nicht neuer als, nicht nach, jusqu, jusqu
+    a, jusqu en, pas apres
+    """
+)
+_LATER = any_of(
+    """
+    or later, and later, or newer, and newer, or after, and after, onwards?, and up, upwards, and on, on, or more
+    recent, oder neuer, oder spater, und neuer, und spater, und danach, et plus, ou plus recent, ou apres, et
+    apres, [+]
+    """
+)
+_EARLIER = any_of(
+    """
+    or earlier, and earlier, or older, and older, or before, oder alter, oder fruher, und alter, ou avant, et
+    avant, ou plus vieux
+    """
+)
+_SINGLE = re.compile(
+    rf"(?:\b(?P<relation>(?P<after>{_AFTER})|(?P<since>{_SINCE})|(?P<before>{_BEFORE})|(?P<until>{_UNTIL})"
+    r"|in|from|of|during|around|von|aus|im|des|de|en|dans) )?(?<!\w)"
+    + _PERIOD.format(1)
+    + rf"(?!\w)(?: (?:(?P<later>{_LATER})|(?P<earlier>{_EARLIER}))(?!\w))?"
+)
+_RECENT = re.compile(
+    r"\b(?:(?:in |from |of )?(?:the )?(?:last|past) (?P<en>\d+|few|couple of|ten|five|two|three|twenty)? ?"
+    r"(?P<unit>years?|decades?)"
+    r"|(?:der |den )?letzten (?P<de>\d+|paar|zehn|funf|zwei|drei|zwanzig) jahren?"
+    r"|(?:des |les |ces )?(?P<fr>\d+|quelques|dix|cinq|deux|trois|vingt) dernieres annees)\b"
+)
+_THIS_YEAR = re.compile(
+    r"\b(?:from |of )?(?:(?P<this>this year|dieses jahr|diesem jahr|cette annee)"
+    r"|(?P<last>last year|letztes jahr|letzten jahr|l annee derniere))\b"
+)
+_COUNTS = {
+    "few": 5, "couple of": 3, "ten": 10, "five": 5, "two": 2, "three": 3, "twenty": 20,
+    "paar": 5, "zehn": 10, "funf": 5, "zwei": 2, "drei": 3, "zwanzig": 20,
+    "quelques": 5, "dix": 10, "cinq": 5, "deux": 2, "trois": 3, "vingt": 20,
+}  # fmt: skip
+
+
+def read_years(sentence: Sentence, this_year: int | None = None) -> Range:
+    """The years that a sentence allows; the words that say so are marked as used.
+
+    `this_year` gives "the last five years" a meaning.
+    """
+    text, owners = sentence.joined()
+    found = _SPAN.search(text)
+    if found:
+        first, second = _period(found, 1), _period(found, 2)
+        use_match(sentence, found, owners)
+        return Range(min(first[0], second[0]), max(first[1], second[1]))
+    for found in _SINGLE.finditer(text):
+        low, high = _period(found, 1)
+        if found["relation"] is None and low == high and not _is_alone(text, found):
+            continue
+        use_match(sentence, found, owners)
+        bounds = _bounds(found, low, high)
+        return bounds.negated() if is_negated(text, found.start()) else bounds
+    return _recent(sentence, text, owners, this_year) if this_year else Range()
+
+
+def _bounds(found: re.Match[str], low: int, high: int) -> Range:
+    if found["after"]:
+        return Range(high + 1, None)
+    if found["before"]:
+        return Range(None, low - 1)
+    if found["since"] or found["later"]:
+        return Range(low, None)
+    if found["until"] or found["earlier"]:
+        return Range(None, high)
+    return Range(low, high)
+
+
+def _period(found: re.Match[str], number: int) -> tuple[int, int]:
+    said = found[f"period{number}"]
+    part = found[f"part{number}"]
+    word = next((start for name, start in _DECADE_WORDS.items() if said == name), None)
+    digits = re.search(r"\d+", said)
+    value = word if word is not None else int(digits.group()) if digits else 0
+    is_decade = word is not None or not said.isdigit()
+    if value < 100:
+        value += 2000 if value < 20 else 1900
+    if not is_decade:
+        return value, value
+    match part:
+        case "early" | "fruhe" | "fruhen" | "anfang" | "debut":
+            return value, value + 3
+        case "mid" | "mitte" | "milieu":
+            return value + 4, value + 6
+        case "late" | "spate" | "spaten" | "ende" | "fin":
+            return value + 6, value + 9
+    return value, value + 9
+
+
+def _is_alone(text: str, found: re.Match[str]) -> bool:
+    """A bare number is a year only if it is not one of something ("1999 films", but not "1984 minutes")."""
+    after = text[found.end() :].lstrip()
+    return not re.match(r"(?:minutes?|mins?|min|minuten|people|dollars|euros?|%)\b", after)
+
+
+def _recent(sentence: Sentence, text: str, owners: list[int], this_year: int) -> Range:
+    found = _RECENT.search(text)
+    if found:
+        said = found["en"] or found["de"] or found["fr"] or "1"
+        count = int(said) if said.isdigit() else _COUNTS[said]
+        count *= 10 if (found["unit"] or "").startswith("decade") else 1
+        use_match(sentence, found, owners)
+        return Range(this_year - count, None)
+    found = _THIS_YEAR.search(text)
+    if found:
+        use_match(sentence, found, owners)
+        year = this_year if found["this"] else this_year - 1
+        return Range(year, year)
+    return Range()
