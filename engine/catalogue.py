@@ -44,7 +44,7 @@ class CatalogueItem:
     added_day: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Catalogue:
     """All items, column by column. `row` means the dense index 0..n-1, `id` the stable one.
 

@@ -10,12 +10,13 @@ from scipy.sparse import csr_array, diags_array
 
 from engine.catalogue import DOMAINS, Catalogue
 from engine.columns import NameMatrix
+from engine.reranking.franchise import part_ranks
 from engine.scoring.quality import QualityConfig, bayesian_mean, vote_confidence
 from engine.stems import title_stem
 from engine.types import FloatArray, IntArray, SparseMatrix
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class CatalogueFeatures:
     """Person-free arrays, one row per item of the catalogue they were computed for."""
 
@@ -32,6 +33,7 @@ class CatalogueFeatures:
     trending: FloatArray  # (n,) 0-1, log of the source's own popularity over the largest; log votes where unknown
     title_stems: tuple[tuple[str, ...], ...]  # words that a franchise shares
     title_heads: IntArray  # (n,) number of the stem's first word, -1: none
+    part_ranks: IntArray  # (n,) order of the parts within a collection
     prior_mean: float  # vote average that unknown items are assumed to have
 
 
@@ -62,6 +64,7 @@ def compute_features(catalogue: Catalogue, quality: QualityConfig | None = None)
         trending=np.where(current > 0, current, popularity),
         title_stems=stems,
         title_heads=_heads(stems),
+        part_ranks=part_ranks(catalogue),
         prior_mean=prior_mean,
     )
 

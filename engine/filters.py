@@ -16,7 +16,7 @@ REDISCOVER_AFTER_DAYS = 182.0
 REDISCOVER_COMPLETION = 0.8
 REDISCOVER_PREFERENCE = 0.65
 INFLUENCE_SIMILARITY = 0.35
-_IN_LIBRARY = frozenset({Mode.TONIGHT, Mode.GROUP, Mode.SHUFFLE, Mode.REDISCOVER})
+LIBRARY_MODES = frozenset({Mode.TONIGHT, Mode.GROUP, Mode.SHUFFLE, Mode.REDISCOVER})
 
 
 class Passing(NamedTuple):
@@ -112,7 +112,7 @@ def _availability(request: RankRequest) -> Iterator[Passing]:
     catalogue = request.resources.catalogue
     if request.mode is Mode.GRAB:
         yield Passing("available", ~catalogue.in_any_library)
-    elif request.mode in _IN_LIBRARY and catalogue.libraries.names:
+    elif request.mode in LIBRARY_MODES and catalogue.libraries.names:
         yield Passing("unavailable", catalogue.in_any_library)
 
 

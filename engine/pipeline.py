@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from engine.filters import eligible_rows
+from engine.filters import LIBRARY_MODES, eligible_rows
 from engine.group import fair_order
 from engine.interactions import Influence
 from engine.modes import ModeConfig, Outcome, mode_scores
@@ -73,7 +73,7 @@ class RecommendationPipeline:
         pool, few = self._pool(request, rows)
         if few:
             removed = {**removed, "confidence": few}
-        chosen = self._choose(request, pool, self._in_order(request, pool)) if pool else []
+        chosen = self._choose(request, pool) if pool else []
         items = tuple(self._item(request, pool, place) for place in chosen) if pool else ()
         return RankResult(
             items=items,
@@ -125,11 +125,11 @@ class RecommendationPipeline:
         means = {name: float(values.mean()) for name, values in outcome.scored.signals.items()}
         kept = np.flatnonzero(enough)
         size = max(self.config.candidates, 4 * request.n)
+        best = kept
         if len(kept) > size:
             best = kept[np.argpartition(-outcome.scored.scores[kept], size)[:size]]
-            best = np.union1d(best, np.flatnonzero(rows == must)) if must is not None else best
-        else:
-            best = kept
+            extra = self._next_parts(request, rows[best]) if must is None else np.array([must])
+            best = np.union1d(best, kept[np.isin(rows[kept], extra)])
         # A group's percentiles are relative to everybody eligible, so its scores are kept as they are.
         exact = _at(outcome, best) if request.mode is Mode.GROUP else self._score(request, rows[best])
         order = np.lexsort((ids[exact.scored.rows], -np.round(exact.scored.scores, 9)))
@@ -148,27 +148,36 @@ class RecommendationPipeline:
         crowd = request.resources.features.confidence[outcome.scored.rows]
         return np.asarray(np.round(outcome.trust * (0.35 + 0.35 * standing) + 0.30 * crowd, 6))
 
-    def _in_order(self, request: RankRequest, pool: _Pool) -> IntArray:
-        """Places of the pool with sequels replaced by the first unseen part, if franchises are kept in order."""
-        places = np.arange(len(pool.outcome.scored.rows), dtype=np.int64)
+    def _next_parts(self, request: RankRequest, rows: IntArray) -> IntArray:
+        """The rows, each sequel replaced by the first unseen part, if franchises are kept in order."""
         if not self.config.keeps_franchise_order or request.mode is Mode.REDISCOVER:
-            return places
-        catalogue = request.resources.catalogue
-        rows = pool.outcome.scored.rows
-        replaced = next_parts(catalogue, rows, _seen(request), _reachable(request))
-        place_of = {int(row): place for place, row in enumerate(rows)}
-        result: list[int] = []
-        for row in replaced:
-            place = place_of.get(int(row))  # absent: a filter removed the first part, so the sequel goes too
-            if place is not None and place not in result:
-                result.append(place)
-        return np.array(result, dtype=np.int64)
+            return rows
+        resources = request.resources
+        ranks = resources.features.part_ranks
+        return next_parts(resources.catalogue, ranks, rows, _seen(request), _reachable(request))
 
-    def _choose(self, request: RankRequest, pool: _Pool, places: IntArray) -> list[int]:
-        """The places of the answer, in order."""
+    def _in_order(self, request: RankRequest, pool: _Pool) -> tuple[IntArray, FloatArray]:
+        """Places of the pool, best first, with what each is worth: a first part is worth what its sequel scores.
+
+        Where a filter has removed the first part, the sequel goes too.
+        """
         scored = pool.outcome.scored
-        n = max(0, request.n)
-        rows, scores = scored.rows[places], scored.scores[places]
+        place_of = {int(row): place for place, row in enumerate(scored.rows)}
+        worth: dict[int, float] = {}
+        for row, score in zip(self._next_parts(request, scored.rows), scored.scores, strict=True):
+            place = place_of.get(int(row))
+            if place is not None:
+                worth.setdefault(place, float(score))
+        return np.fromiter(worth, dtype=np.int64), np.fromiter(worth.values(), dtype=np.float64)
+
+    def _choose(self, request: RankRequest, pool: _Pool) -> list[int]:
+        """The places of the answer, in order."""
+        places, scores = self._in_order(request, pool)
+        n = max(0, min(request.n, len(places)))
+        if n == 0:
+            return []
+        scored = pool.outcome.scored
+        rows = scored.rows[places]
         genres = request.resources.features.genres
         if request.mode is Mode.SHUFFLE:
             drawn = weighted_draw(scores, request.resources.catalogue.ids[rows], n, request.seed)
@@ -281,8 +290,9 @@ def _seen(request: RankRequest) -> BoolArray:
 def _reachable(request: RankRequest) -> BoolArray:
     """(n_items,) what these people may and can watch at all, whatever else they asked for."""
     catalogue = request.resources.catalogue
-    count = len(catalogue)
-    reachable = np.ones(count, dtype=np.bool_) if request.allowed is None else request.allowed.copy()
+    reachable = np.ones(len(catalogue), dtype=np.bool_) if request.allowed is None else request.allowed.copy()
+    if request.mode in LIBRARY_MODES and catalogue.libraries.names:
+        reachable &= catalogue.in_any_library
     for profile in request.profiles:
         reachable[profile.interactions.hidden] = False
         reachable[profile.interactions.disliked] = False

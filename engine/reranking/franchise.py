@@ -8,35 +8,37 @@ from engine.catalogue import Catalogue
 from engine.types import BoolArray, IntArray
 
 
-def next_parts(catalogue: Catalogue, rows: IntArray, seen: BoolArray, reachable: BoolArray) -> IntArray:
+def part_ranks(catalogue: Catalogue) -> IntArray:
+    """(n_items,) places in the order in which parts follow each other; only comparable within a collection.
+
+    By the order given, an unknown one last; then by year and day of release; ids decide.
+    """
+    last = 1_000_000
+    orders = np.where(catalogue.collection_orders > 0, catalogue.collection_orders, last)
+    years = np.where(catalogue.years > 0, catalogue.years, last)
+    order = np.lexsort((catalogue.ids, catalogue.released_days, years, orders))
+    ranks = np.empty(len(catalogue), dtype=np.int64)
+    ranks[order] = np.arange(len(catalogue))
+    return ranks
+
+
+def next_parts(
+    catalogue: Catalogue, ranks: IntArray, rows: IntArray, seen: BoolArray, reachable: BoolArray
+) -> IntArray:
     """(len(rows),) for each row the part to recommend in its place: itself, or the first unseen part before it.
 
     `seen` and `reachable` are (n_items,): what everybody concerned has seen, and what they may and can watch. Parts
     that cannot be reached are skipped, for waiting for them would bar the franchise for good.
     """
-    result = rows.copy()
+    if not catalogue.collection_names:
+        return rows
+    first = np.full(len(catalogue.collection_names), len(catalogue), dtype=np.int64)
+    unseen = np.flatnonzero(~seen & reachable & (catalogue.collections >= 0))
+    np.minimum.at(first, catalogue.collections[unseen], ranks[unseen])
     collections = catalogue.collections[rows]
-    for code in np.unique(collections[collections >= 0]):
-        parts = np.flatnonzero(catalogue.collections == code)
-        open_parts = parts[~seen[parts] & reachable[parts]]
-        if len(open_parts):
-            first = open_parts[_order(catalogue, open_parts)[0]]
-            later = (collections == code) & comes_after(catalogue, rows, int(first))
-            result[later] = first
+    late = (collections >= 0) & (ranks[rows] > first[collections])
+    row_of_rank = np.empty(len(catalogue), dtype=np.int64)
+    row_of_rank[ranks] = np.arange(len(catalogue))
+    result = rows.copy()
+    result[late] = row_of_rank[first[collections[late]]]
     return result
-
-
-def comes_after(catalogue: Catalogue, rows: IntArray, first: int) -> BoolArray:
-    """(len(rows),) whether a part of the same collection comes after `first`."""
-    keys = [_key(catalogue, int(row)) for row in rows]
-    return np.array([key > _key(catalogue, first) for key in keys], dtype=np.bool_)
-
-
-def _order(catalogue: Catalogue, parts: IntArray) -> list[int]:
-    return sorted(range(len(parts)), key=lambda place: _key(catalogue, int(parts[place])))
-
-
-def _key(catalogue: Catalogue, row: int) -> tuple[int, int, int, int]:
-    """Sorts the parts: by year, an unknown one last, then by the order given; ids decide."""
-    order, year = int(catalogue.collection_orders[row]), int(catalogue.years[row])
-    return (order or 10_000, year or 10_000, int(catalogue.released_days[row]), int(catalogue.ids[row]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -48,6 +49,7 @@ def world_of(items: list[CatalogueItem], vectors: Vectors | None = None) -> Worl
     return World(tuple(items), vectors, Resources(catalogue, compute_features(catalogue)))
 
 
+@lru_cache(maxsize=64)
 def random_world(seed: int, count: int = 120) -> World:
     """A varied catalogue: all kinds, gaps in the facts, duplicates, franchises, titles without a vector."""
     rng = np.random.default_rng(seed)
