@@ -161,7 +161,8 @@ def _check_type(name: str, head: bytes) -> None:
     if start.startswith((b"{", b"[")):
         raise InvalidFile(_("{file} is JSON, not a CSV file.").format(file=name))
     controls = sum(head.count(code) for code in range(32) if code not in (9, 10, 13))
-    if controls > len(head) // 100:
+    # A stray control character makes a bad row at most.
+    if controls > 16 + len(head) // 100:
         raise InvalidFile(_("{file} is a binary file, not a CSV file.").format(file=name))
 
 

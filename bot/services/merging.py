@@ -65,8 +65,9 @@ def _billing(credit: Credit) -> int:
 def _title(known: TitleFacts, new: TitleFacts, *, fresher: bool, only_original: bool) -> str:
     if not new.title or (only_original and known.title):
         return known.title
-    # A title that only repeats the original one gives way to a usual title.
-    provisional = not known.title or (known.title == known.original_title and new.title != known.title)
+    # A title that only repeats the original one gives way to a usual title, unless that one gave way before.
+    lost = any(alias.name == new.title for alias in known.aliases)
+    provisional = not known.title or (known.title == known.original_title and not lost)
     return new.title if fresher or provisional else known.title
 
 
