@@ -1,0 +1,1 @@
+"""One repository per aggregate, as `bot.ports.storage` declares them."""

@@ -1,0 +1,136 @@
+"""Watch events and ratings."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Executable, Row, func, select
+
+from adapters.storage.repositories.versions import advance_histories
+from adapters.storage.tables import members, ratings, watch_events
+from adapters.storage.transaction import Transaction, chunks
+from adapters.storage.types import safe_float, safe_integer, safe_text
+from bot.errors import InvalidInput
+from bot.i18n import gettext as _
+from bot.model.history import History, Rating, WatchEvent
+
+
+class HistoryRepository:
+    """What every member watched and how they rated it."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    async def add_events(self, events: Iterable[WatchEvent]) -> int:
+        """Store events; those whose (source, key) is known are left as they are. Returns how many were new."""
+        statement = self._transaction.insert(watch_events)
+        statement = statement.on_conflict_do_nothing(index_elements=["key", "source"])
+        return await self._store(statement.returning(watch_events.c.member_id), map(_event_row, events))
+
+    async def add_ratings(self, given: Iterable[Rating]) -> int:
+        """Store ratings; the newest per (member, title, source) stays, of one moment the last.
+
+        Returns how many changed something. Raises: InvalidInput, for a value that is no number.
+        """
+        statement = self._transaction.insert(ratings)
+        new = statement.excluded
+        statement = statement.on_conflict_do_update(
+            index_elements=["member_id", "title_id", "source"],
+            set_={"value": new.value, "rated_at": new.rated_at},
+            where=(ratings.c.rated_at < new.rated_at)
+            | ((ratings.c.rated_at == new.rated_at) & (ratings.c.value != new.value)),
+        )
+        return await self._store(statement.returning(ratings.c.member_id), map(_rating_row, _newest(given)))
+
+    async def of(self, member_id: int) -> History:
+        """Events and ratings, oldest first (ties by row id)."""
+        events = await self._transaction.execute(
+            select(watch_events)
+            .where(watch_events.c.member_id == member_id)
+            .order_by(watch_events.c.watched_at, watch_events.c.id)
+        )
+        rated = await self._transaction.execute(
+            select(ratings).where(ratings.c.member_id == member_id).order_by(ratings.c.rated_at, ratings.c.id)
+        )
+        return History(tuple(_event(row) for row in events), tuple(_rating(row) for row in rated))
+
+    async def version(self, member_id: int) -> int:
+        """Grows whenever this member's history changes; 0 for nobody."""
+        statement = select(members.c.history_version).where(members.c.id == member_id)
+        return int((await self._transaction.execute(statement)).scalar_one_or_none() or 0)
+
+    async def watch_counts(self) -> Mapping[int, int]:
+        """Title id → number of members who watched it."""
+        watchers = func.count(watch_events.c.member_id.distinct())
+        statement = select(watch_events.c.title_id, watchers).group_by(watch_events.c.title_id)
+        return {row[0]: row[1] for row in await self._transaction.execute(statement)}
+
+    async def _store(self, statement: Executable, rows: Iterable[dict[str, Any]]) -> int:
+        """Run an INSERT that returns the member of every row it changed; the number of those rows."""
+        await self._transaction.write()
+        changed: Counter[int] = Counter()
+        for chunk in chunks(rows):
+            changed.update((await self._transaction.execute(statement, chunk)).scalars())
+        await advance_histories(self._transaction, changed)
+        return changed.total()
+
+
+def _rating_key(rating: Rating) -> tuple[int, int, str]:
+    return rating.member_id, rating.title_id, safe_text(rating.source)
+
+
+def _newest(given: Iterable[Rating]) -> Iterable[Rating]:
+    """One rating per (member, title, source): the newest, of one moment the last. Raises: InvalidInput."""
+    newest: dict[tuple[int, int, str], Rating] = {}
+    for rating in given:
+        if not math.isfinite(rating.value):
+            raise InvalidInput(_("A rating is a number from 1 to 10."))
+        key = _rating_key(rating)
+        if key not in newest or newest[key].rated_at <= rating.rated_at:
+            newest[key] = rating
+    return newest.values()
+
+
+def _event_row(event: WatchEvent) -> dict[str, Any]:
+    return {
+        "member_id": event.member_id,
+        "title_id": event.title_id,
+        "source": event.source,
+        "key": event.key,
+        "watched_at": event.watched_at,
+        "completion": safe_float(event.completion),
+        "duration": safe_integer(event.duration),
+        "episode": event.episode,
+        "plays": safe_integer(event.plays) or 1,
+    }
+
+
+def _rating_row(rating: Rating) -> dict[str, Any]:
+    return {
+        "member_id": rating.member_id,
+        "title_id": rating.title_id,
+        "source": rating.source,
+        "value": rating.value,
+        "rated_at": rating.rated_at,
+    }
+
+
+def _event(row: Row[*tuple[Any, ...]]) -> WatchEvent:
+    return WatchEvent(
+        row.member_id,
+        row.title_id,
+        row.source,
+        row.key,
+        row.watched_at,
+        row.completion,
+        row.duration,
+        row.episode,
+        row.plays,
+    )
+
+
+def _rating(row: Row[*tuple[Any, ...]]) -> Rating:
+    return Rating(row.member_id, row.title_id, row.source, row.value, row.rated_at)

@@ -1,0 +1,54 @@
+"""One transaction with all repositories."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from adapters.storage.repositories.conversations import ConversationRepository
+from adapters.storage.repositories.feedback import FeedbackRepository
+from adapters.storage.repositories.histories import HistoryRepository
+from adapters.storage.repositories.imports import ImportRepository
+from adapters.storage.repositories.libraries import LibraryRepository
+from adapters.storage.repositories.members import MemberRepository
+from adapters.storage.repositories.titles import TitleRepository
+from adapters.storage.transaction import Transaction, transaction
+from bot.ports.clock import Clock
+from bot.ports.storage import UnitOfWork, UnitOfWorkFactory
+
+
+class SqlUnitOfWork:
+    """The repositories on one transaction, as `bot.ports.storage.UnitOfWork` declares them."""
+
+    def __init__(self, current: Transaction, clock: Clock) -> None:
+        self._transaction = current
+        self.members = MemberRepository(current, clock)
+        self.libraries = LibraryRepository(current)
+        self.titles = TitleRepository(current)
+        self.histories = HistoryRepository(current)
+        self.feedbacks = FeedbackRepository(current)
+        self.conversations = ConversationRepository(current, clock)
+        self.imports = ImportRepository(current, clock)
+
+    async def commit(self) -> None:
+        """Make everything durable. Raises: Unavailable."""
+        await self._transaction.commit()
+
+    async def rollback(self) -> None:
+        """Undo everything since the last commit. Raises: Unavailable."""
+        await self._transaction.rollback()
+
+
+def unit_of_work_factory(engine: AsyncEngine, clock: Clock) -> UnitOfWorkFactory:
+    """The factory that services receive. SQLite has one writer, for whom the others of this process queue."""
+    turnstile = asyncio.Lock() if engine.dialect.name == "sqlite" else None
+
+    @asynccontextmanager
+    async def unit_of_work() -> AsyncIterator[UnitOfWork]:
+        async with transaction(engine, turnstile) as current:
+            yield SqlUnitOfWork(current, clock)
+
+    return unit_of_work
