@@ -44,6 +44,7 @@ class VectorSnapshot:
     vectors: NDArray[np.float32]  # (n, dimensions) L2-normalised, read-only
     embedder: EmbedderId
     generation: str
+    catalogue_version: int | None = None  # `Titles.version()` that it was made from; None when nobody said
 
 
 class VectorStore(Protocol):
@@ -77,7 +78,7 @@ class VectorStore(Protocol):
         """All vectors, a page at a time."""
         ...
 
-    async def rebuild_snapshot(self, embedder: EmbedderId) -> VectorSnapshot:
+    async def rebuild_snapshot(self, embedder: EmbedderId, *, catalogue_version: int | None = None) -> VectorSnapshot:
         """Write a new generation from the store and make it the current one atomically. Only within `writing()`."""
         ...
 
