@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,6 +19,9 @@ from engine.catalogue import Catalogue, CatalogueItem, build_catalogue
 from engine.features import compute_features
 from engine.request import Resources
 from engine.search.blocks import TitleEntry
+from engine.search.keywords import KeywordDocument, KeywordIndex
+from engine.search.linking import PeopleIndex
+from engine.search.parsing import MoodParser
 from engine.search.titles import TitleIndex
 from engine.types import BoolArray
 
@@ -32,6 +36,8 @@ class CatalogueView:
     generation: str | None  # of the vectors; None: nothing is embedded yet
     resources: Resources
     index: TitleIndex
+    words: KeywordIndex
+    parser: MoodParser
     episodes: dict[int, int]  # series' title id → number of episodes, where known
     added: Mapping[int, datetime]  # title id → when it came into a library
 
@@ -91,17 +97,31 @@ class CatalogueService:
     async def _build(self, version: int, snapshot: VectorSnapshot | None) -> CatalogueView:
         items: list[CatalogueItem] = []
         entries: list[TitleEntry] = []
+        documents: list[KeywordDocument] = []
         episodes: dict[int, int] = {}
         async with self._uow() as uow:
             added = await uow.titles.added()
             async for batch in uow.titles.stream():
                 items += [_item(title, added.get(title.id)) for title in batch]
                 entries += [_entry(title) for title in batch]
+                documents += [_document(title) for title in batch]
                 episodes |= {title.id: title.facts.episodes for title in batch if title.facts.episodes}
+        generation = snapshot.generation if snapshot else None
         resources = await asyncio.to_thread(_lay_out, items, snapshot)
         index = await asyncio.to_thread(TitleIndex.build, entries)
-        generation = snapshot.generation if snapshot else None
-        return CatalogueView(version, generation, resources, index, episodes, added)
+        words = await asyncio.to_thread(KeywordIndex.build, documents)
+        people = await asyncio.to_thread(PeopleIndex.build, _fame(items))
+        parser = MoodParser.build(index, people, words.has_keyword)
+        return CatalogueView(version, generation, resources, index, words, parser, episodes, added)
+
+
+def _fame(items: Sequence[CatalogueItem]) -> dict[str, int]:
+    """Everybody who took part in something, with the votes of what they took part in."""
+    fame: dict[str, int] = defaultdict(int)
+    for item in items:
+        for name in {*item.directors, *item.writers, *item.cast}:
+            fame[name] += item.votes
+    return dict(fame)
 
 
 def _lay_out(items: Sequence[CatalogueItem], snapshot: VectorSnapshot | None) -> Resources:
@@ -162,4 +182,16 @@ def _entry(title: Title) -> TitleEntry:
         year=facts.year,
         votes=facts.vote_count or 0,
         kind=str(facts.kind),
+    )
+
+
+def _document(title: Title) -> KeywordDocument:
+    facts = title.facts
+    return KeywordDocument(
+        item=title.id,
+        titles=tuple(dict.fromkeys(name for name in (facts.title, facts.original_title or "") if name)),
+        plot=f"{facts.tagline} {facts.overview}".strip(),
+        keywords=facts.keywords,
+        people=tuple(dict.fromkeys(credit.name for credit in facts.credits)),
+        genres=facts.genres,
     )

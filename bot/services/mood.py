@@ -1,0 +1,94 @@
+"""A mood in somebody's own words, as a relevance for every title; and how the words were understood."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.i18n import gettext as _
+from bot.ports.ai import Embedder
+from bot.services.catalogue import CatalogueView
+from engine.request import Query
+from engine.search.fusion import MoodAnswer, MoodSearch
+from engine.search.lexicon.exemplars import exemplar_texts
+from engine.search.mood import MoodQuery
+from engine.types import BoolArray, IntArray, Vectors
+
+
+class MoodService:
+    """Parses, embeds and searches. What a person may not see is neither an answer nor a starting point."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._tones: Mapping[str, Vectors] | None = None
+        self._embedding_tones = asyncio.Lock()
+
+    async def query(self, view: CatalogueView, text: str, allowed: BoolArray) -> tuple[Query, tuple[str, ...]]:
+        """The relevance of every title for `text`, and the constraints that were understood, in words.
+
+        Raises: Unavailable("models").
+        """
+        parsed = await asyncio.to_thread(view.parser.parse, text)
+        parsed = _without_unseen(view, parsed, allowed)
+        tones = await self._known_tones()
+        wish = await self._wish(parsed)
+        search = MoodSearch(view.catalogue, view.words, tones)
+        answer: MoodAnswer = await asyncio.to_thread(search, parsed, wish)
+        return answer.as_query(), understood(view, parsed)
+
+    async def _wish(self, parsed: MoodQuery) -> Vectors | None:
+        text = parsed.dense_text().strip()
+        return (await self._embedder.embed([text]))[0] if text else None
+
+    async def _known_tones(self) -> Mapping[str, Vectors]:
+        """The vectors of the exemplar texts, made once per process."""
+        if self._tones is None:
+            async with self._embedding_tones:
+                if self._tones is None:
+                    texts = exemplar_texts()
+                    vectors = await self._embedder.embed(list(texts.values()))
+                    self._tones = dict(zip(texts, vectors, strict=True))
+        return self._tones
+
+
+def _without_unseen(view: CatalogueView, parsed: MoodQuery, allowed: BoolArray) -> MoodQuery:
+    """Titles that this person may not see are no starting points: their neighbours would give them away."""
+
+    def visible(ids: tuple[int, ...]) -> tuple[int, ...]:
+        rows: IntArray = view.catalogue.dense(ids)
+        return tuple(item for item, row in zip(ids, rows, strict=True) if row >= 0 and allowed[row])
+
+    return replace(parsed, titles=visible(parsed.titles), titles_not=visible(parsed.titles_not))
+
+
+def understood(view: CatalogueView, parsed: MoodQuery) -> tuple[str, ...]:
+    """The constraints and wishes of a sentence, each in a word or two."""
+    catalogue = view.catalogue
+    names = {item: catalogue.names[catalogue.row(item)] for item in (*parsed.titles, *parsed.titles_not)}
+    words = [_("like {title}").format(title=names[item]) for item in parsed.titles]
+    words += [_("not like {title}").format(title=names[item]) for item in parsed.titles_not]
+    words += [*parsed.directions, *parsed.tones, *parsed.topics, *parsed.genres]
+    words += [_("not {word}").format(word=word) for word in (*parsed.genres_not, *parsed.tones_not, *parsed.topics_not)]
+    words += [_span(parsed.year_min, parsed.year_max)]
+    words += [_minutes(parsed.runtime_min, parsed.runtime_max)]
+    words += [_("with {name}").format(name=name) for name in parsed.people]
+    words += [_("without {name}").format(name=name) for name in parsed.people_not]
+    words += [parsed.language and _("in {language}").format(language=parsed.language), parsed.country, parsed.kind]
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
+def _span(low: int | None, high: int | None) -> str:
+    if low is not None and high is not None:
+        return str(low) if low == high else f"{low}–{high}"
+    if low is not None:
+        return _("since {year}").format(year=low)
+    return _("until {year}").format(year=high) if high is not None else ""
+
+
+def _minutes(low: int | None, high: int | None) -> str:
+    if low is not None and high is not None:
+        return _("{low}–{high} minutes").format(low=low, high=high)
+    if low is not None:
+        return _("at least {n} minutes").format(n=low)
+    return _("at most {n} minutes").format(n=high) if high is not None else ""

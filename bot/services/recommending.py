@@ -1,0 +1,215 @@
+"""The use case at the centre: gathers what the engine needs, asks it, and turns rows into titles."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+from functools import reduce
+from time import perf_counter
+
+from bot.errors import InvalidInput, NotFound, NothingToRecommend
+from bot.i18n import gettext as _
+from bot.model.members import Clearance, Member
+from bot.model.recommendation import Answer, Ask, MemberFit, Mode, Pick, ProfileSummary, Reason, ReasonType, WhyAnswer
+from bot.model.titles import Title
+from bot.ports.storage import UnitOfWorkFactory
+from bot.services.accounts import AccountsService
+from bot.services.catalogue import CatalogueService, CatalogueView
+from bot.services.mood import MoodService
+from bot.services.nothing import nothing_left
+from bot.services.profiles import ProfilesService
+from bot.services.summaries import summarise
+from engine.filters import passing
+from engine.pipeline import RecommendationPipeline
+from engine.pipelines import build_pipeline, pipeline_names
+from engine.request import Context, Query, RankRequest
+from engine.types import Filters, RankedItem
+
+
+class RecommendingService:
+    """Answers asks. Whatever is in an answer passed the clearance and the hard filters before it was ranked."""
+
+    def __init__(
+        self,
+        uow: UnitOfWorkFactory,
+        *,
+        catalogue: CatalogueService,
+        profiles: ProfilesService,
+        accounts: AccountsService,
+        mood: MoodService,
+        pipeline: str,
+    ) -> None:
+        self._uow = uow
+        self._catalogue = catalogue
+        self._profiles = profiles
+        self._accounts = accounts
+        self._mood = mood
+        self._default = pipeline
+        self._pipelines = {name: build_pipeline(name) for name in pipeline_names()}
+
+    async def recommend(self, member: Member, clearance: Clearance, ask: Ask, *, now: datetime) -> Answer:
+        """Answer one ask. Raises: NothingToRecommend, NotFound, InvalidInput, Unavailable."""
+        started = perf_counter()
+        pipeline = self._pipeline(ask.pipeline)
+        view = await self._catalogue.view()
+        companions = await self._companions(member, ask)
+        request, interpreted = await self._request(view, member, companions, clearance, ask, now)
+        result = await asyncio.to_thread(pipeline, request)
+        if not result.items:
+            raise NothingToRecommend(nothing_left(view, result, ask))
+        picks = await self._picks(result.items, (member, *companions), clearance)
+        return Answer(
+            ask=ask,
+            member=member,
+            pipeline=result.pipeline,
+            picks=picks,
+            took_ms=(perf_counter() - started) * 1000,
+            cold_start=result.cold_start,
+            interpreted=interpreted,
+            seed=await self._title(ask.seed) if ask.seed is not None else None,
+            companions=companions,
+            more=result.eligible > len(result.items),
+        )
+
+    async def why(self, member: Member, clearance: Clearance, title_id: int, *, now: datetime) -> WhyAnswer:
+        """What speaks for and against one title. Raises: NotFound."""
+        view = await self._catalogue.view()
+        request, _words = await self._request(view, member, (), clearance, Ask(), now)
+        row = int(view.catalogue.dense((title_id,))[0])
+        if row < 0 or request.allowed is None or not request.allowed[row]:
+            raise NotFound(_("That title is not here any more."))
+        pipeline = self._pipeline(None)
+        item = await asyncio.to_thread(pipeline.explain, request, title_id)
+        picks = await self._picks([item], (member,), clearance) if item else ()
+        return WhyAnswer(
+            title=await self._title(title_id),
+            pick=picks[0] if picks else None,
+            negatives=(),
+            removed_by=next((name for name, rows in passing(request) if not rows[row]), None),
+        )
+
+    async def profile(self, member: Member, *, now: datetime) -> ProfileSummary:
+        """What the engine believes this member likes, cut to what they may see today."""
+        view = await self._catalogue.view()
+        profile = await self._profiles.of(member, view, now)
+        allowed = view.allowed(await self._accounts.clearance(member))
+        return summarise(member, view.catalogue, profile, allowed)
+
+    def _pipeline(self, name: str | None) -> RecommendationPipeline:
+        wanted = name or self._default
+        if wanted not in self._pipelines:
+            names = ", ".join(self._pipelines)
+            raise InvalidInput(_("There is no pipeline “{name}”; there are {names}.").format(name=wanted, names=names))
+        return self._pipelines[wanted]
+
+    async def _companions(self, member: Member, ask: Ask) -> tuple[Member, ...]:
+        ids = [member_id for member_id in dict.fromkeys(ask.companions) if member_id != member.id]
+        if ask.mode is not Mode.GROUP:
+            return ()
+        if not 1 <= len(ids) <= 9:
+            raise InvalidInput(_("A group is you and one to nine others."))
+        async with self._uow() as uow:
+            found = [await uow.members.get(member_id) for member_id in ids]
+        if None in found:
+            raise NotFound(_("One of them is not here any more."))
+        return tuple(companion for companion in found if companion is not None)
+
+    async def _request(
+        self,
+        view: CatalogueView,
+        member: Member,
+        companions: Sequence[Member],
+        clearance: Clearance,
+        ask: Ask,
+        now: datetime,
+    ) -> tuple[RankRequest, tuple[str, ...]]:
+        """The engine's request, and how the words were understood."""
+        clearances = [await self._accounts.clearance(companion) for companion in companions]
+        allowed = view.allowed(reduce(Clearance.intersect, clearances, clearance))
+        profiles = tuple([await self._profiles.of(one, view, now) for one in (member, *companions)])
+        query: Query | None = None
+        interpreted: tuple[str, ...] = ()
+        if ask.query:
+            query, interpreted = await self._mood.query(view, ask.query, allowed)
+        if ask.seed is not None and not len(view.catalogue.rows((ask.seed,))):
+            raise NotFound(_("That title is not here any more."))
+        request = RankRequest(
+            resources=view.resources,
+            profiles=profiles,
+            mode=ask.mode,
+            n=ask.limit,
+            filters=filters_of(ask),
+            allowed=allowed,
+            seed_items=(ask.seed,) if ask.seed is not None else (),
+            query=query,
+            context=_context(now),
+            seed=secrets.randbits(31) if ask.draw is None else ask.draw,
+        )
+        return request, interpreted
+
+    async def _picks(
+        self, items: Sequence[RankedItem], members: Sequence[Member], clearance: Clearance
+    ) -> tuple[Pick, ...]:
+        async with self._uow() as uow:
+            titles = {title.id: title for title in await uow.titles.get([item.id for item in items])}
+        # A title that was deleted since the view was made is left out.
+        return tuple(_pick(item, titles[item.id], members, clearance) for item in items if item.id in titles)
+
+    async def _title(self, title_id: int) -> Title:
+        async with self._uow() as uow:
+            found = await uow.titles.get([title_id])
+        if not found:
+            raise NotFound(_("That title is not here any more."))
+        return found[0]
+
+
+def filters_of(ask: Ask) -> Filters:
+    """The hard filters that an ask names itself."""
+    return Filters(
+        kinds=frozenset({ask.kind}) if ask.kind else frozenset(),
+        genres=ask.genres,
+        genres_not=ask.genres_not,
+        year_min=ask.year_min,
+        year_max=ask.year_max,
+        runtime_min=ask.runtime_min,
+        runtime_max=ask.runtime_max,
+        languages=(ask.language,) if ask.language else (),
+        countries=(ask.country,) if ask.country else (),
+        exclude=tuple(sorted(ask.exclude)),
+    )
+
+
+def _context(now: datetime) -> Context:
+    """When it is asked, by this server's own time zone."""
+    local = now.astimezone()
+    return Context(hour=local.hour + local.minute / 60, weekday=local.weekday(), month=local.month)
+
+
+def _pick(item: RankedItem, title: Title, members: Sequence[Member], clearance: Clearance) -> Pick:
+    libraries = title.libraries if clearance.libraries is None else title.libraries & clearance.libraries
+    return Pick(
+        title=title,
+        score=item.score,
+        match=item.match,
+        confidence=item.confidence.name.lower(),
+        signals=item.signals,
+        reasons=item.reasons,
+        per_member=_fits(item, members),
+        in_library=bool(libraries),
+    )
+
+
+def _fits(item: RankedItem, members: Sequence[Member]) -> tuple[MemberFit, ...]:
+    """A line per member of a group: how well the pick suits, and the reasons that are theirs."""
+    if not item.fits:
+        return ()
+    return tuple(
+        MemberFit(member.name, round(100 * fit), _own(item.reasons, place))
+        for place, (member, fit) in enumerate(zip(members, item.fits, strict=True))
+    )
+
+
+def _own(reasons: Sequence[Reason], place: int) -> tuple[Reason, ...]:
+    return tuple(r for r in reasons if r.type is ReasonType.GROUP_MEMBER and r.key == str(place))
