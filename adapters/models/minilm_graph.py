@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 LAYERS = 6
 HEADS = 12
-HIDDEN = 384
 MAX_TOKENS = 256
 EPSILON = 1e-12
 OPSET = 17
@@ -51,7 +50,7 @@ def write_minilm(tensors: Tensors, graph_path: Path, weights_path: Path) -> None
     """Write the graph and, beside it in the same folder, its weights.
 
     Inputs of the graph: `input_ids` and `attention_mask`, both (n_texts, n_tokens) int32, padded on the right.
-    Output: `embeddings`, (n_texts, HIDDEN) float32, mean over the tokens, L2-normalised.
+    Output: `embeddings`, (n_texts, n_dimensions) float32, mean over the tokens, L2-normalised.
     Raises: KeyError, when a tensor is missing.
     """
     import onnx  # noqa: PLC0415 - needed while installing only
@@ -72,7 +71,11 @@ def write_minilm(tensors: Tensors, graph_path: Path, weights_path: Path) -> None
                 helper.make_tensor_value_info("input_ids", TensorProto.INT32, shape),
                 helper.make_tensor_value_info("attention_mask", TensorProto.INT32, shape),
             ],
-            [helper.make_tensor_value_info("embeddings", TensorProto.FLOAT, ["n_texts", HIDDEN])],
+            [
+                helper.make_tensor_value_info(
+                    "embeddings", TensorProto.FLOAT, ["n_texts", tensors["embeddings.LayerNorm.weight"].size]
+                )
+            ],
             graph.initializers,
         ),
         opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid(FUSED, 1)],
