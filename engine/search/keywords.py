@@ -7,7 +7,7 @@ Indexes are immutable; a change returns a new one that shares what stayed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -149,19 +149,26 @@ class KeywordIndex:
         """What is indexed, in no order of meaning."""
         return [self.blocks[number].documents[row] for number, row in self.places.values()]
 
-    def scores(
-        self, query: Mapping[str, float], size: int, weights: Mapping[Field, float] = FIELD_WEIGHTS
-    ) -> NDArray[np.float32]:
-        """BM25 of weighted index words (see `query_words`), (size,) float32, by item; items beyond are left out."""
-        total = np.zeros(size, dtype=np.float32)
-        for block, gone in zip(self.blocks, self.gone, strict=True):
-            rows = np.zeros(len(block.items), dtype=np.float32)
-            for name, weight in weights.items():
-                if weight:
-                    self._add_field(rows, block, name, weight, query)
-            inside = (block.items >= 0) & (block.items < size) & ~gone
-            total[block.items[inside]] = rows[inside]
-        return total
+    def aligned(self, row_of: Callable[[NDArray[np.int64]], NDArray[np.int64]], size: int) -> KeywordView:
+        """The index with its items put where a catalogue has them: `row_of` turns items into rows, -1 for none."""
+        places = tuple(
+            np.where(gone, -1, row_of(block.items)) for block, gone in zip(self.blocks, self.gone, strict=True)
+        )
+        return KeywordView(self, places, size)
+
+    def postings(self, block: _Block, name: Field, word: str) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+        """The rows of a block that hold a word, and their scores on the scale of the whole index."""
+        postings = block.fields[name]
+        rows, scores = postings.of(word)
+        if len(self.blocks) == 1 or not len(rows):
+            return rows, scores
+        count = sum(len(other.fields[name].of(word)[0]) for other in self.blocks)
+        total = sum(other.fields[name].size for other in self.blocks)
+        return rows, scores * np.float32(_rarity(total, count) / _rarity(postings.size, len(rows)))
+
+    def has_keyword(self, word: str, at_least: int = 2) -> bool:
+        """Whether several items have this index word (see `words.phrase`) as a keyword."""
+        return sum(len(block.fields[Field.KEYWORDS].of(word)[0]) for block in self.blocks) >= at_least
 
     def search(
         self, text: str, n: int = 10, weights: Mapping[Field, float] = FIELD_WEIGHTS
@@ -172,7 +179,9 @@ class KeywordIndex:
         for block, gone in zip(self.blocks, self.gone, strict=True):
             rows = np.zeros(len(block.items), dtype=np.float32)
             for name, weight in weights.items():
-                self._add_field(rows, block, name, weight, query)
+                for word, strength in query.items():
+                    where, values = self.postings(block, name, word)
+                    rows[where] += weight * strength * values
             rows[gone] = 0.0
             hits = np.flatnonzero(rows > 0.0)
             if len(hits) > n:
@@ -181,21 +190,44 @@ class KeywordIndex:
             found += zip(block.items[hits].tolist(), rows[hits].tolist(), strict=True)
         return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0]))[:n])
 
-    def _add_field(
-        self, rows: NDArray[np.float32], block: _Block, name: Field, weight: float, query: Mapping[str, float]
-    ) -> None:
-        postings = block.fields[name]
-        for word, strength in query.items():
-            where, values = postings.of(word)
-            if len(where):
-                rows[where] += (weight * strength * self._rescale(name, word, postings, len(where))) * values
 
-    def _rescale(self, name: Field, word: str, own: _Postings, own_count: int) -> float:
-        if len(self.blocks) == 1:
-            return 1.0
-        count = sum(len(block.fields[name].of(word)[0]) for block in self.blocks)
-        size = sum(block.fields[name].size for block in self.blocks)
-        return _rarity(size, count) / _rarity(own.size, own_count)
+@dataclass(frozen=True, slots=True)
+class KeywordView:
+    """A keyword index whose scores stand in a catalogue's rows; (n_rows,) throughout."""
+
+    index: KeywordIndex
+    places: tuple[NDArray[np.int64], ...]  # per block: the row of each document, -1 for none
+    size: int
+
+    def scores(self, query: Mapping[str, float], weights: Mapping[Field, float] = FIELD_WEIGHTS) -> NDArray[np.float32]:
+        """BM25 of weighted index words (see `query_words`)."""
+        total = np.zeros(self.size, dtype=np.float32)
+        for block, places in zip(self.index.blocks, self.places, strict=True):
+            rows = np.zeros(len(block.items), dtype=np.float32)
+            for name, weight in weights.items():
+                for word, strength in query.items():
+                    where, values = self.index.postings(block, name, word)
+                    rows[where] += weight * strength * values
+            total[places[places >= 0]] = rows[places >= 0]
+        return total
+
+    def evidence(
+        self, wanted: Mapping[str, float], fields: Mapping[Field, float], *, certainty: float = 0.6
+    ) -> NDArray[np.float32]:
+        """How sure it is that an item is about a thing that any of several words shows, 0-1.
+
+        Every word in every field is a witness that is right with probability certainty x the weights of word and
+        field; together they leave the doubt that all of them are wrong.
+        """
+        doubt = np.ones(self.size, dtype=np.float32)
+        for block, places in zip(self.index.blocks, self.places, strict=True):
+            rows = np.ones(len(block.items), dtype=np.float32)
+            for word, weight in wanted.items():
+                for name, field_weight in fields.items():
+                    where = block.fields[name].of(word)[0]
+                    rows[where] *= 1.0 - certainty * weight * field_weight
+            doubt[places[places >= 0]] = rows[places >= 0]
+        return np.asarray(1.0 - doubt)
 
 
 def query_words(text: str) -> dict[str, float]:

@@ -7,7 +7,7 @@ sentence says that a title comes: in quotation marks, with its year, or after wo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from engine.search.blocks import TitleEntry
@@ -110,8 +110,10 @@ def link_titles(sentence: Sentence, index: TitleIndex, lexicon: Lexicon) -> list
     return sorted(found, key=lambda mention: mention.start)
 
 
-def link_people(sentence: Sentence, people: PeopleIndex, lexicon: Lexicon) -> list[Mention]:
-    """People named in the sentence; their words are marked as used."""
+def link_people(
+    sentence: Sentence, people: PeopleIndex, lexicon: Lexicon, is_keyword: Callable[[str], bool]
+) -> list[Mention]:
+    """People named in the sentence; their words are marked as used. A keyword in small letters is no surname."""
     found: list[Mention] = []
     spans = [
         (start, start + length)
@@ -126,7 +128,10 @@ def link_people(sentence: Sentence, people: PeopleIndex, lexicon: Lexicon) -> li
             if hits:
                 found.append(_take(sentence, Mention(start, end, hits[0].item, people.names[hits[0].item])))
     for place in range(len(sentence.words)):
-        mention = _surname(sentence, people, lexicon, place) or _misspelt(sentence, people, lexicon, place)
+        surname = _surname(sentence, people, lexicon, place)
+        if surname and not sentence.words[place].is_capitalised and is_keyword(sentence.words[place].folded):
+            surname = None
+        mention = surname or _misspelt(sentence, people, lexicon, place)
         if mention:
             found.append(_take(sentence, mention))
     return sorted(found, key=lambda mention: mention.start)
@@ -282,7 +287,7 @@ def _surname(sentence: Sentence, people: PeopleIndex, lexicon: Lexicon, place: i
     genitive = word.text.lower().endswith(("'s", "’s"))
     name = word.folded[:-1] if genitive else word.folded
     person = people.surnames.get(name)
-    if person is None or lexicon.senses(name):
+    if person is None or lexicon.senses(name) or name in FILLERS:
         return None
     after = sentence.words[place + 1] if place + 1 < len(sentence.words) else None
     if after and place + 1 not in sentence.used and (after.is_capitalised or after.folded in _PARTICLES):

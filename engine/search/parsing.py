@@ -69,7 +69,7 @@ class MoodParser:
         titles, titles_not = self._titles(sentence, lexicon, negated)
         years = read_years(sentence, this_year)
         runtime = read_runtime(sentence)
-        for person in link_people(sentence, self.people, lexicon):
+        for person in link_people(sentence, self.people, lexicon, self.is_keyword):
             draft.add("people_not" if person.start in negated else "people", person.name)
         _read_phrases(sentence, lexicon, negated, draft)
         self._read_topics(sentence, negated, draft)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.search.keywords import Field, KeywordDocument, KeywordIndex, query_words
+from engine.search.keywords import Field, KeywordDocument, KeywordIndex, KeywordView, query_words
 from engine.search.words import phrase, phrases, stem, words
 
 DOCUMENTS = (
@@ -28,6 +28,10 @@ DOCUMENTS = (
 @pytest.fixture(scope="module")
 def index() -> KeywordIndex:
     return KeywordIndex.build(DOCUMENTS)
+
+
+def view(index: KeywordIndex, size: int) -> KeywordView:
+    return index.aligned(lambda items: items, size)
 
 
 def items(index: KeywordIndex, text: str, n: int = 10) -> list[int]:
@@ -71,23 +75,44 @@ def test_nothing_found(index: KeywordIndex) -> None:
     assert index.search("the of and") == ()
     assert index.search("xyzzy") == ()
     assert KeywordIndex.build(()).search("bank") == ()
-    assert not KeywordIndex().scores(query_words("bank"), 3).any()
+    assert not view(KeywordIndex(), 3).scores(query_words("bank")).any()
 
 
 def test_worked_number() -> None:
     # One field, two documents of one word each: idf = ln(1 + 1.5 / 1.5), tf part = 1 / (1 + 1.2).
     index = KeywordIndex.build((KeywordDocument(0, plot="apple"), KeywordDocument(1, plot="pear")))
-    scores = index.scores({"apple": 1.0}, 2, {Field.PLOT: 1.0})
+    scores = view(index, 2).scores({"apple": 1.0}, {Field.PLOT: 1.0})
     assert scores[0] == pytest.approx(math.log(2.0) / 2.2, rel=1e-5)
     assert scores[1] == 0.0
 
 
 def test_weights_scale_the_fields(index: KeywordIndex) -> None:
-    plot = index.scores({"bank": 1.0}, 5, {Field.PLOT: 1.0})
-    title = index.scores({"bank": 1.0}, 5, {Field.TITLE: 1.0})
-    both = index.scores({"bank": 1.0}, 5, {Field.PLOT: 1.0, Field.TITLE: 2.0})
+    plot = view(index, 5).scores({"bank": 1.0}, {Field.PLOT: 1.0})
+    title = view(index, 5).scores({"bank": 1.0}, {Field.TITLE: 1.0})
+    both = view(index, 5).scores({"bank": 1.0}, {Field.PLOT: 1.0, Field.TITLE: 2.0})
     np.testing.assert_allclose(both, plot + 2.0 * title, rtol=1e-5)
-    assert index.scores({"bank": 1.0}, 2).shape == (2,)
+
+
+def test_a_view_puts_items_where_the_catalogue_has_them(index: KeywordIndex) -> None:
+    rows = {0: 2, 3: 0}
+    scores = index.aligned(lambda items: np.array([rows.get(item, -1) for item in items.tolist()]), 3).scores(
+        {"pacino": 1.0}
+    )
+    assert scores[0] > 0
+    assert scores[1] == 0
+    assert scores[2] > 0
+    assert not view(index.without([0, 3]), 5).scores({"pacino": 1.0}).any()
+
+
+def test_evidence_adds_up(index: KeywordIndex) -> None:
+    fields = {Field.KEYWORDS: 1.0, Field.PLOT: 0.5}
+    one = view(index, 5).evidence({"heist": 1.0}, {Field.KEYWORDS: 1.0})
+    assert one.tolist() == pytest.approx([0.0, 0.6, 0.0, 0.0, 0.0])
+    # Item 1 has the keyword and the word in its plot: 1 - .4 x .7; item 0 another word of half the weight.
+    both = view(index, 5).evidence({"heist": 1.0, "bank_robbery": 0.5}, fields)
+    assert both.tolist() == pytest.approx([0.3, 0.72, 0.0, 0.0, 0.0])
+    assert index.has_keyword("heist", at_least=1)
+    assert not index.has_keyword("heist")
 
 
 def test_a_replaced_document_is_found_by_its_new_words_only(index: KeywordIndex) -> None:
@@ -104,7 +129,7 @@ def test_an_added_document_competes_on_equal_terms() -> None:
     whole = KeywordIndex.build(many)
     assert len(grown.blocks) == 2
     query = query_words("heist word3 word680")
-    np.testing.assert_allclose(grown.scores(query, 700), whole.scores(query, 700), rtol=0.02)
+    np.testing.assert_allclose(view(grown, 700).scores(query), view(whole, 700).scores(query), rtol=0.02)
 
 
 @given(st.lists(st.sets(st.integers(0, 4), max_size=3), max_size=5))
