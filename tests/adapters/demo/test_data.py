@@ -166,7 +166,7 @@ def _faults(title: Record) -> list[str]:
         "genres": 1 <= len(title["genres"]) <= 5 and set(title["genres"]) <= allowed,
         "language": bool(re.fullmatch(r"[a-z]{2}", title["language"])),
         "countries": bool(title["countries"]) and all(re.fullmatch(r"[A-Z]{2}", code) for code in title["countries"]),
-        "aliases": set(title["aliases"]) <= {"de", "fr"} and all(title["aliases"].values()),
+        "aliases": set(title["aliases"]) <= {"de", "en", "fr"} and all(title["aliases"].values()),
         "own name as alias": all(title["title"] not in names for names in title["aliases"].values()),
         "directors": 1 <= len(title["directors"]) <= 4,
         "cast": len(title["cast"]) <= 6 and len(set(title["cast"])) == len(title["cast"]),
