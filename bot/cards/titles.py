@@ -74,7 +74,7 @@ def subtitle(title: Title) -> str:
 
 def availability(in_library: bool) -> Fact:
     """Whether it can be watched now."""
-    return Fact(_("Library"), _("in the library") if in_library else _("can be requested"))
+    return Fact(_("Status"), _("in the library") if in_library else _("can be requested"))
 
 
 def _length(title: Title) -> str:

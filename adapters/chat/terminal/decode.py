@@ -1,0 +1,29 @@
+"""From a typed line to an incoming message."""
+
+from __future__ import annotations
+
+from bot.chat.incoming import Author, Message, Place
+
+PLATFORM = "terminal"
+_LEAVE = frozenset(["exit", "quit", "bye", ":q", "/exit", "/quit", "/bye"])
+
+
+def speaker(account: str, locale: str | None = None) -> Author:
+    """Whoever sits at the terminal; the account is the member's name."""
+    return Author(PLATFORM, account, account, locale)
+
+
+def room(conversation: str) -> Place:
+    """A conversation on the terminal; nobody else reads it."""
+    return Place(PLATFORM, conversation, private=True)
+
+
+def decode_line(line: str, number: int, place: Place, author: Author) -> Message:
+    """One line as a message. Bytes that were no text arrive as question marks."""
+    text = line.encode("utf-8", "replace").decode("utf-8").rstrip("\r\n")
+    return Message(str(number), place, author, text)
+
+
+def wants_to_leave(line: str) -> bool:
+    """Whether the line ends the conversation."""
+    return line.strip().casefold() in _LEAVE
