@@ -49,17 +49,19 @@ def united_credits(known: Sequence[Credit], new: Sequence[Credit]) -> tuple[Cred
     """Everybody of both lists once per role, numbered from 0: the longer list in its billing, then the rest."""
     united: list[Credit] = []
     for role in Role:
-        lists = [[credit for credit in credits if credit.role is role] for credits in (known, new)]
-        billed = [credit for people in sorted(lists, key=len, reverse=True) for credit in sorted(people, key=_billing)]
-        names: dict[str, str] = {}
-        for credit in billed:
-            names.setdefault(credit.name.casefold(), credit.name)
-        united += [Credit(name, role, place) for place, name in enumerate(names.values())]
+        first, second = sorted((_billed(credits, role) for credits in (known, new)), key=len, reverse=True)
+        rest = {key: name for key, name in second.items() if key not in first}
+        united += [Credit(name, role, place) for place, name in enumerate((first | rest).values())]
     return tuple(united)
 
 
-def _billing(credit: Credit) -> int:
-    return credit.order
+def _billed(credits: Sequence[Credit], role: Role) -> dict[str, str]:
+    """Names in their billing by their case-folded form."""
+    people = sorted((credit for credit in credits if credit.role is role), key=lambda credit: credit.order)
+    names: dict[str, str] = {}
+    for credit in people:
+        names.setdefault(credit.name.casefold(), credit.name)
+    return names
 
 
 def _title(known: TitleFacts, new: TitleFacts, *, fresher: bool, only_original: bool) -> str:
