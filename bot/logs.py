@@ -28,5 +28,9 @@ def configure_logs(level: Literal["debug", "info", "warning", "error"], *, json_
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
-    # Libraries that log through the standard library speak only when something is wrong.
-    logging.basicConfig(level=logging.ERROR, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+    # Libraries that log through the standard library speak only when something is wrong. The level is the handler's,
+    # because some of them (bm25s) set their own logger to DEBUG when they are imported.
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setLevel(logging.ERROR)
+    handler.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(handlers=[handler], force=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
@@ -31,6 +32,12 @@ class DemoHousehold:
     def source(self) -> str:
         """The name under which accounts and libraries are stored."""
         return SOURCE
+
+    @property
+    def digest(self) -> str:
+        """Changes when the embedded data does."""
+        files = (resources.files(__package__).joinpath("data", name) for name in ("titles.json", "people.json"))
+        return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
     @cached_property
     def _titles(self) -> list[dict[str, Any]]:

@@ -99,6 +99,7 @@ def _run(work: Callable[[Core, ImportProgress], Awaitable[Iterable[str]]], *, em
     """Import with progress, tell what came of it, then index. Exit status 130: interrupted."""
     from bot.bootstrap import open_core  # noqa: PLC0415 - heavy
     from bot.cli.import_progress import ImportProgress  # noqa: PLC0415
+    from bot.cli.indexing import index  # noqa: PLC0415
 
     settings = start()
     progress = ImportProgress(sys.stderr)
@@ -110,7 +111,7 @@ def _run(work: Callable[[Core, ImportProgress], Awaitable[Iterable[str]]], *, em
             for line in lines:
                 typer.echo(line)
             if embed:
-                await core.index()
+                await index(core)
 
     try:
         asyncio.run(session())

@@ -68,7 +68,7 @@ async def _seed(application: Application, member: Member, mode: Mode, query: str
     if not query:
         raise InvalidInput(f"The mode {mode} needs a title: --query TITLE.")
     clearance = await application.services.accounts.clearance(member)
-    return (await application.services.lookup.resolve(query, clearance)).id
+    return (await application.services.titles.resolve(query, clearance)).id
 
 
 async def _one(application: Application, member: Member, ask: Ask, *, as_json: bool, alone: bool) -> None:
@@ -80,7 +80,7 @@ async def _one(application: Application, member: Member, ask: Ask, *, as_json: b
         if alone and not as_json:
             raise
         answer = Answer(ask, member, ask.pipeline or application.settings.recommend.pipeline, (), 0.0, more=False)
-    explanations = [application.explain(answer, index) for index in range(len(answer.picks))]
+    explanations = list(services.explainer.explain(answer, personal=True))
     if as_json:
         typer.echo(json.dumps(_record(answer, explanations), ensure_ascii=False))
     else:

@@ -90,7 +90,9 @@ class IndexingService:
     async def _read(self, after: int) -> Sequence[Title]:
         """The next titles, in a transaction of their own: none stays open while the model runs."""
         async with self._uow() as uow:
-            return await anext(aiter(uow.titles.stream(self._window, after=after)), ())
+            async for batch in uow.titles.stream(self._window, after=after):
+                return batch
+        return ()
 
 
 def document_of(title: Title) -> str:

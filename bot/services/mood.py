@@ -23,6 +23,7 @@ class MoodService:
         self._embedder = embedder
         self._tones: Mapping[str, Vectors] | None = None
         self._embedding_tones = asyncio.Lock()
+        self._search: tuple[CatalogueView, MoodSearch] | None = None
 
     async def query(self, view: CatalogueView, text: str, allowed: BoolArray) -> tuple[Query, tuple[str, ...]]:
         """The relevance of every title for `text`, and the constraints that were understood, in words.
@@ -31,15 +32,21 @@ class MoodService:
         """
         parsed = await asyncio.to_thread(view.parser.parse, text)
         parsed = _without_unseen(view, parsed, allowed)
-        tones = await self._known_tones()
         wish = await self._wish(parsed)
-        search = MoodSearch(view.catalogue, view.words, tones)
+        search = await self._searching(view)
         answer: MoodAnswer = await asyncio.to_thread(search, parsed, wish)
         return answer.as_query(), understood(view, parsed)
 
     async def _wish(self, parsed: MoodQuery) -> Vectors | None:
         text = parsed.dense_text().strip()
         return (await self._embedder.embed([text]))[0] if text else None
+
+    async def _searching(self, view: CatalogueView) -> MoodSearch:
+        """The search over this view; kept until the next."""
+        if self._search is None or self._search[0] is not view:
+            tones = await self._known_tones()
+            self._search = view, await asyncio.to_thread(MoodSearch.build, view.catalogue, view.words, tones)
+        return self._search[1]
 
     async def _known_tones(self) -> Mapping[str, Vectors]:
         """The vectors of the exemplar texts, made once per process."""

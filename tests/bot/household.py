@@ -203,6 +203,9 @@ class FakeTitles:
         wanted = text.casefold()
         return tuple(title for title in FILMS if wanted in title.name.casefold())[:limit]
 
+    async def complete(self, text: str, clearance: Clearance, *, limit: int = 10) -> tuple[Title, ...]:
+        return await self.search(text, clearance, limit=limit)
+
     async def resolve(self, text: str, clearance: Clearance) -> Title:
         wanted = text.casefold()
         exact = [t for t in FILMS if wanted in (str(t.ref), t.name.casefold(), t.facts.title.casefold())]

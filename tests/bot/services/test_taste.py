@@ -97,6 +97,7 @@ def test_feedback_reaches_the_engine_and_expired_hides_do_not() -> None:
         now=NOW,
     )
     assert (list(given.liked), list(given.disliked), list(given.seen)) == ([1], [2], [3])
-    assert list(given.hidden) == [(4, pytest.approx(10))]
+    ((hidden, age),) = given.hidden
+    assert (hidden, round(age)) == (4, 10)
     assert list(given.skipped) == [(6, 2)]
     assert list(given.influences) == [Influence("genre", "Horror", "block")]

@@ -1,0 +1,139 @@
+"""The one place that builds everything. Nothing else knows which concrete class stands behind a port."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from adapters.clock import SystemClock
+from adapters.models.minilm import MiniLmEmbedder
+from adapters.storage import open_storage
+from adapters.vectors.chroma import BULK_BATCH, ChromaVectors
+from bot.chat.capabilities import Capabilities
+from bot.commands import COMMANDS
+from bot.commands.context import Command, Services
+from bot.dispatch import Dispatch
+from bot.explanations.templates import TemplateExplainer
+from bot.model.members import Member
+from bot.ports.ai import Embedder, VectorStore
+from bot.ports.chat import Handler
+from bot.ports.clock import Clock
+from bot.ports.storage import UnitOfWorkFactory
+from bot.services.accounts import AccountsService
+from bot.services.actions import ActionsService
+from bot.services.catalogue import CatalogueService
+from bot.services.conversations import ConversationsService
+from bot.services.feedback import FeedbackService
+from bot.services.indexing import IndexingService
+from bot.services.lookup import TitleLookup
+from bot.services.mood import MoodService
+from bot.services.profiles import ProfilesService
+from bot.services.recommending import RecommendingService
+from bot.settings import Settings
+from engine.profile import ProfileConfig
+
+_DAYS_A_MONTH = 30.44
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """What maintenance needs: the database and the clock."""
+
+    settings: Settings
+    uow: UnitOfWorkFactory
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """Everything that answers people."""
+
+    settings: Settings
+    uow: UnitOfWorkFactory
+    clock: Clock
+    embedder: Embedder
+    vectors: VectorStore
+    services: Services
+    dispatch: Dispatch
+    specs: tuple[Command, ...]
+
+    def handler(self, capabilities: Capabilities) -> Handler:
+        """What a platform with these capabilities calls for everything that comes in."""
+        return self.dispatch.handler(capabilities)
+
+    def title_completer(self, member: Member) -> Callable[[str], Awaitable[Sequence[tuple[str, str]]]]:
+        """From the beginning of a title to (label, reference) pairs that this member may see, the best known first."""
+
+        async def complete(text: str) -> list[tuple[str, str]]:
+            clearance = await self.services.accounts.clearance(member)
+            titles = await self.services.titles.complete(text, clearance)
+            return [(title.name, str(title.ref)) for title in titles]
+
+        return complete
+
+
+@asynccontextmanager
+async def open_core(settings: Settings) -> AsyncIterator[Core]:
+    """Open the database alone. Raises: Unavailable, InvalidSettings."""
+    clock = SystemClock()
+    url = settings.database_url.get_secret_value() if settings.database_url else None
+    async with open_storage(settings.home, url, clock=clock) as uow:
+        yield Core(settings, uow, clock)
+
+
+def open_indexing(core: Core) -> IndexingService:
+    """The indexing of a command line, which serves nobody meanwhile and so writes in large batches."""
+    settings = core.settings
+    embedder = MiniLmEmbedder(settings.models_dir)
+    vectors = ChromaVectors(settings.vectors_dir, url=settings.vectors.url, batch=BULK_BATCH)
+    return IndexingService(core.uow, embedder, vectors)
+
+
+@asynccontextmanager
+async def open_application(settings: Settings) -> AsyncIterator[Application]:
+    """Open everything; closed in reverse order at the end of the block. Raises: Unavailable, InvalidSettings."""
+    async with open_core(settings) as core:
+        embedder = MiniLmEmbedder(settings.models_dir)
+        vectors = ChromaVectors(settings.vectors_dir, url=settings.vectors.url, batch=settings.vectors.batch)
+        catalogue = CatalogueService(core.uow, vectors, embedder.id)
+        accounts = AccountsService(core.uow)
+        profiles = ProfilesService(core.uow, _profile_config(settings))
+        services = Services(
+            recommending=RecommendingService(
+                core.uow,
+                catalogue=catalogue,
+                profiles=profiles,
+                accounts=accounts,
+                mood=MoodService(embedder),
+                pipeline=settings.recommend.pipeline,
+            ),
+            titles=TitleLookup(core.uow, catalogue),
+            feedback=FeedbackService(core.uow, hide_days=settings.recommend.hide_days),
+            accounts=accounts,
+            explainer=TemplateExplainer(),
+            picks=settings.recommend.picks,
+        )
+        dispatch = Dispatch(
+            services=services,
+            actions=ActionsService(core.uow),
+            conversations=ConversationsService(core.uow),
+            commands=COMMANDS,
+            clock=core.clock,
+            locale=settings.locale,
+        )
+        yield Application(
+            settings=settings,
+            uow=core.uow,
+            clock=core.clock,
+            embedder=embedder,
+            vectors=vectors,
+            services=services,
+            dispatch=dispatch,
+            specs=COMMANDS,
+        )
+
+
+def _profile_config(settings: Settings) -> ProfileConfig:
+    months = settings.recommend.history_months
+    return ProfileConfig(depth_days=None if months is None else months * _DAYS_A_MONTH)
