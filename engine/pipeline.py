@@ -42,6 +42,7 @@ class PipelineConfig:
     modes: ModeConfig = field(default_factory=ModeConfig)
     diversity: DiversityConfig | None = field(default_factory=DiversityConfig)  # None: the order of the scores
     keeps_franchise_order: bool = True
+    needs: tuple[str, ...] = ()  # signals without which it cannot answer
     candidates: int = 400  # that many of the best are scored again exactly, and chosen from
 
 
@@ -67,7 +68,7 @@ class RecommendationPipeline:
 
         Raises: ValueError for a request that contradicts itself (a group of one, arrays of another catalogue).
         """
-        check(request)
+        self._check(request)
         request = _without(request)
         rows, removed = eligible_rows(request)
         pool, few = self._pool(request, rows)
@@ -86,7 +87,7 @@ class RecommendationPipeline:
 
     def scores(self, request: RankRequest) -> FloatArray:
         """(n_items,) the score of every eligible item before re-ranking, -inf for all others."""
-        check(request)
+        self._check(request)
         request = _without(request)
         rows, _ = eligible_rows(request)
         result = np.full(len(request.resources.catalogue), -np.inf)
@@ -96,7 +97,7 @@ class RecommendationPipeline:
 
     def explain(self, request: RankRequest, item_id: int) -> RankedItem | None:
         """What the pipeline makes of one item, wherever it ranks; None if a filter removes it. Raises: KeyError."""
-        check(request)
+        self._check(request)
         request = _without(request)
         rows, _ = eligible_rows(request)
         row = request.resources.catalogue.row(item_id)
@@ -107,6 +108,13 @@ class RecommendationPipeline:
             return None
         places = np.flatnonzero(pool.outcome.scored.rows == row)
         return self._item(request, pool, int(places[0])) if len(places) else None
+
+    def _check(self, request: RankRequest) -> None:
+        check(request)
+        there = {*request.signals, *request.resources.scorers, *self.config.taste.scorers}
+        for name in self.config.needs:
+            if name not in there:
+                raise ValueError(f"The pipeline “{self.config.name}” needs the signal “{name}”, which is not there.")
 
     def _score(self, request: RankRequest, rows: IntArray) -> Outcome:
         return mode_scores(request, rows, self.config.taste, self.config.modes)

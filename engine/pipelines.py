@@ -7,8 +7,10 @@ from types import MappingProxyType
 
 from engine.pipeline import PipelineConfig, RecommendationPipeline
 from engine.request import Scorer
+from engine.reranking.diversity import DiversityConfig
 from engine.scoring.affinity import GenreScorer, KeywordScorer, PeopleScorer
 from engine.scoring.content import AntiScorer, CentroidScorer, ContentScorer
+from engine.scoring.context import ContextConfig
 from engine.scoring.crowd import (
     ConfidenceScorer,
     FreshnessScorer,
@@ -17,6 +19,9 @@ from engine.scoring.crowd import (
     QualityScorer,
     TrendingScorer,
 )
+from engine.scoring.features import RecordScorer
+from engine.scoring.lists import ListScorer
+from engine.scoring.vectors import MeanScorer, ShortTermScorer
 from engine.taste import TasteConfig
 
 DEFAULT_PIPELINE = "blend"
@@ -51,6 +56,10 @@ def scorers() -> dict[str, Scorer]:
         "trending": TrendingScorer(),
         "novelty": NoveltyScorer(),
         "freshness": FreshnessScorer(),
+        "mean_content": MeanScorer(),
+        "short_term": ShortTermScorer(),
+        "lists": ListScorer(),
+        "features": RecordScorer(),
     }
 
 
@@ -66,8 +75,27 @@ def pipeline_names() -> tuple[str, ...]:
 
 def _configs(blend: Mapping[str, float]) -> dict[str, PipelineConfig]:
     known = scorers()
-    taste_profile = {"centroid": 0.60, "genre": 0.25, "popularity": 0.05, "anti": -0.10}
+    still = ContextConfig(temporal_on=False, weather_on=False, events_on=False)
+
+    def document(
+        name: str, weights: Mapping[str, float], diversity: DiversityConfig | None = None, needs: tuple[str, ...] = ()
+    ) -> PipelineConfig:
+        """A document system: its own signals and weights, the filters and explanations of the house."""
+        return PipelineConfig(name, TasteConfig(known, weights, context=still), diversity=diversity, needs=needs)
+
     return {
         "blend": PipelineConfig("blend", TasteConfig(known, blend)),
-        "taste-profile": PipelineConfig("taste-profile", TasteConfig(known, taste_profile), diversity=None),
+        "jellyfin-hybrid": document(
+            "jellyfin-hybrid", {"mean_content": 0.40, "lists": 0.30, "quality": 0.20, "confidence": 0.10}
+        ),
+        "plex-content": document("plex-content", {"features": 1.0}),
+        "seenemall-mixer": document(
+            "seenemall-mixer",
+            {"short_term": 0.50, "nearest_people": 0.30, "trending": 0.20, "novelty": 0.10},
+            diversity=DiversityConfig(relevance=0.7, calibration=0.0),
+        ),
+        "taste-profile": document(
+            "taste-profile", {"centroid": 0.60, "genre": 0.25, "popularity": 0.05, "anti": -0.10}
+        ),
+        "sequential": document("sequential", {"sequential": 1.0}, needs=("sequential",)),
     }

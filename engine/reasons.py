@@ -22,8 +22,8 @@ _GOOD_AVERAGE = 7.0
 _MANY_VOTES = 1_000
 _AT_MOST = 6
 _CROWD = 0.4  # what everybody says explains a personal pick less than it moves the score
-_CONTENT = frozenset({"content", "centroid", "mean_content", "features", "likeness_text"})
-_COLLABORATIVE = frozenset({"ease", "neighbours", "graph", "people_like_you", "sequential"})
+_CONTENT = frozenset({"content", "centroid", "mean_content", "features", "likeness_text", "short_term"})
+_COLLABORATIVE = frozenset({"ease", "neighbours", "graph", "transitions", "nearest_people", "lists", "sequential"})
 
 
 @dataclass(frozen=True, slots=True)

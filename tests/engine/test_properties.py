@@ -92,6 +92,7 @@ def requests(draw: st.DrawFn) -> Case:
         context=Context(hour=21.0, weekday=draw(st.integers(0, 6)), month=draw(st.integers(1, 12)), weather="rain"),
         aggregation=draw(st.sampled_from(Aggregation)),
         seed=draw(st.integers(0, 3)),
+        signals={"sequential": np.random.default_rng(draw(st.integers(0, 3))).random(len(world.catalogue))},
     )
     return Case(world, inputs, request)
 
@@ -175,6 +176,7 @@ def test_the_order_of_the_rows_never_shows(name: str, case: Case, shuffle: int) 
         profiles=tuple(other.profile(person) for person in people),
         allowed=request.allowed[order],
         query=query,
+        signals={key: values[order] for key, values in request.signals.items()},
     )
     pipeline = build_pipeline(name)
     one, two = pipeline(request), pipeline(moved)
