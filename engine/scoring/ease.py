@@ -153,16 +153,23 @@ def _assemble(
 
 
 @dataclass(frozen=True, slots=True)
-class EaseScorer:
-    """What the titles of a history, weighted by liking and recency, say about an item; -1..1 (tanh of the sum)."""
+class HistoryScorer:
+    """What the titles of a history, weighted by liking and recency, say about an item; -1..1.
+
+    1 is the strongest word that this history has about any unwatched item of the catalogue, so that long and short
+    histories speak equally loud.
+    """
 
     weights: ItemWeights
     recency: Recency = field(default_factory=Recency)
 
     def __call__(self, scoring: Scoring, rows: IntArray) -> FloatArray:
-        """(len(rows),) -1..1, 0 without a history."""
+        """(len(rows),) -1..1, 0 without a history or where nothing is known."""
         history = scoring.profile.interactions.items
         if not len(history):
             return np.zeros(len(rows))
         weights = liking(scoring.profile) * self.recency.weights(len(history))
-        return np.asarray(np.tanh(self.weights.scores(history, weights, rows)))
+        said = self.weights.scores(history, weights, np.arange(len(scoring.catalogue)))
+        said[history] = 0.0
+        loudest = float(said.max(initial=0.0))
+        return np.clip(said[rows] / loudest, -1.0, 1.0) if loudest > 1e-12 else np.zeros(len(rows))

@@ -6,14 +6,12 @@ A pattern is only learnt from several people, so that no single person's history
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csr_array
 
-from engine.request import Scoring
 from engine.scoring.ease import SparseWeights
-from engine.scoring.history import Recency, liking
 from engine.types import BoolArray, FloatArray, IntArray, SparseMatrix
 
 MINIMUM_PEOPLE = 3
@@ -123,19 +121,3 @@ def _matrix(row: IntArray, column: IntArray, value: FloatArray, n_items: int) ->
     matrix: SparseMatrix = csr_array((value.astype(np.float32), (row, column)), shape=(n_items, n_items))
     matrix.sum_duplicates()
     return matrix
-
-
-@dataclass(frozen=True, slots=True)
-class NeighboursScorer:
-    """What the titles of a history point to, weighted by liking and recency; 0..1 (tanh of the sum)."""
-
-    weights: SparseWeights
-    recency: Recency = field(default_factory=lambda: Recency(items=5.0, floor=0.05))
-
-    def __call__(self, scoring: Scoring, rows: IntArray) -> FloatArray:
-        """(len(rows),) 0..1, 0 without a history."""
-        history = scoring.profile.interactions.items
-        if not len(history):
-            return np.zeros(len(rows))
-        weights = liking(scoring.profile) * self.recency.weights(len(history))
-        return np.asarray(np.tanh(self.weights.scores(history, weights, rows)))

@@ -1,0 +1,76 @@
+"""What can be evaluated: anything that ranks for a person after seeing everybody's visible past.
+
+Here are the two plain references; `engine.evaluation.pipelines` makes methods of the product's own pipelines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+import numpy as np
+
+from engine.evaluation.metrics import rank_rows
+from engine.evaluation.ratings import History
+from engine.scoring.community import interaction_matrix
+from engine.scoring.ease import EaseConfig, fit_people
+from engine.scoring.history import Recency
+from engine.types import FloatArray, IntArray
+
+_AVERAGE_STARS = 3.5
+
+
+class Ranker(Protocol):
+    """Ranks for the people it was made for."""
+
+    def __call__(self, place: int, n: int) -> IntArray:
+        """The `n` best rows for the person at `place` among the visible ones, without what that person knows."""
+        ...
+
+
+class Method(Protocol):
+    """A way to recommend."""
+
+    def __call__(self, visible: Sequence[History], strangers: Sequence[History]) -> Ranker:
+        """Learn from what is visible: the people to rank for, and strangers whose data is public (often nobody)."""
+        ...
+
+
+def by_scores(visible: Sequence[History], scores: Callable[[int], FloatArray]) -> Ranker:
+    """A ranker from scores per person, (n_items,)."""
+
+    def rank(place: int, n: int) -> IntArray:
+        return rank_rows(scores(place), visible[place].items, n)
+
+    return rank
+
+
+def popularity_method(n_items: int) -> Method:
+    """The same for everybody: how many people know an item."""
+
+    def method(visible: Sequence[History], strangers: Sequence[History]) -> Ranker:
+        known = np.concatenate([history.items for history in (*visible, *strangers)])
+        counts = np.bincount(known, minlength=n_items).astype(np.float64)
+        return by_scores(visible, lambda _place: counts)
+
+    return method
+
+
+def ease_method(n_items: int, regularisation: float, recency: Recency | None) -> Method:
+    """Exact EASE on who knows what; with `recency` histories are weighted by stars over 3.5 and by age in titles."""
+
+    def method(visible: Sequence[History], strangers: Sequence[History]) -> Ranker:
+        known = interaction_matrix([history.items for history in (*visible, *strangers)], n_items)
+        weights = fit_people(known, EaseConfig(regularisation=regularisation))
+        rows = np.arange(n_items)
+
+        def scores(place: int) -> FloatArray:
+            history = visible[place]
+            amounts = np.ones(len(history))
+            if recency is not None:
+                amounts = history.stars / _AVERAGE_STARS * recency.weights(len(history))
+            return weights.scores(history.items, amounts, rows)
+
+        return by_scores(visible, scores)
+
+    return method

@@ -1,0 +1,95 @@
+"""The product's pipelines as methods of an evaluation: the same filters, scorers and re-ranking that serve people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from engine.catalogue import Catalogue
+from engine.evaluation.methods import Method, Ranker, by_scores
+from engine.evaluation.ratings import LIKED_FROM, History
+from engine.features import CatalogueFeatures, compute_features
+from engine.interactions import Interaction, InteractionInput, build_interactions
+from engine.pipeline import RecommendationPipeline
+from engine.profile import ProfileConfig, TasteProfile
+from engine.profiling import build_profile
+from engine.request import RankRequest, Resources
+from engine.scoring.community import Community, CommunityConfig, Past, learn_community
+from engine.scoring.era import fame_in_its_time
+from engine.scoring.knowledge import Knowledge
+from engine.types import FloatArray, IntArray
+
+PUBLIC = CommunityConfig(minimum_people=1, dense_below=0)  # needs no protection, and is kept sparse in its file
+Build = Callable[[int], RecommendationPipeline]  # from how many people knowledge rests on
+
+
+@dataclass(slots=True)
+class Workbench:
+    """What evaluations share: the catalogue, and each history's profile, which never depends on other people."""
+
+    catalogue: Catalogue
+    features: CatalogueFeatures
+    fame: FloatArray
+    config: ProfileConfig = field(default_factory=ProfileConfig)
+    _profiles: dict[int, tuple[History, TasteProfile]] = field(default_factory=dict)
+
+    def profile(self, history: History) -> TasteProfile:
+        """The taste profile as of the history's last day."""
+        held = self._profiles.get(id(history))
+        if held is None or held[0] is not history:
+            held = (history, self._build(history))
+            self._profiles[id(history)] = held
+        return held[1]
+
+    def resources(self, knowledge: Knowledge, today: float) -> Resources:
+        """What a request on that day rests on."""
+        return Resources(self.catalogue, self.features, knowledge.scorers(today))
+
+    def request(self, history: History, knowledge: Knowledge, n: int = 10) -> RankRequest:
+        """What this person would ask on the last day of the history."""
+        return RankRequest(self.resources(knowledge, history.today), (self.profile(history),), n=n)
+
+    def knowledge(self, visible: Sequence[History], strangers: Sequence[History]) -> Knowledge:
+        """What can be learnt: from strangers whose data is public, else from the visible people themselves."""
+        community = learn(strangers, len(self.catalogue), PUBLIC) if strangers else learn(visible, len(self.catalogue))
+        return Knowledge(self.fame, community)
+
+    def _build(self, history: History) -> TasteProfile:
+        entries = [
+            Interaction(id=int(self.catalogue.ids[row]), age_days=history.today - float(day), rating=2.0 * float(stars))
+            for row, stars, day in zip(history.items, history.stars, history.days, strict=True)
+        ]
+        interactions = build_interactions(self.catalogue, InteractionInput(history=entries))
+        return build_profile(self.catalogue, self.features, interactions, self.config)
+
+
+def workbench(catalogue: Catalogue, config: ProfileConfig | None = None) -> Workbench:
+    """A workbench for one catalogue, every item of which must be in a library to be recommended."""
+    features = compute_features(catalogue)
+    return Workbench(catalogue, features, fame_in_its_time(catalogue), config or ProfileConfig())
+
+
+def pipeline_method(bench: Workbench, build: Build, *, served: bool = True) -> Method:
+    """A pipeline as a method: the list that people are shown or, not `served`, the order of the bare scores."""
+
+    def method(visible: Sequence[History], strangers: Sequence[History]) -> Ranker:
+        knowledge = bench.knowledge(visible, strangers)
+        pipeline = build(knowledge.people)
+        if not served:
+            return by_scores(visible, lambda place: pipeline.scores(bench.request(visible[place], knowledge)))
+
+        def rank(place: int, n: int) -> IntArray:
+            result = pipeline(bench.request(visible[place], knowledge, n))
+            return np.array([item.row for item in result.items], dtype=np.int64)
+
+        return rank
+
+    return method
+
+
+def learn(histories: Sequence[History], n_items: int, config: CommunityConfig | None = None) -> Community:
+    """The community of these people."""
+    pasts = [Past(history.items, history.stars >= LIKED_FROM, history.days) for history in histories]
+    return learn_community(pasts, n_items, config)
