@@ -25,7 +25,7 @@ class ImportProgress:
         )
         self._tasks: dict[str, TaskID] = {}
         self._sizes: dict[str, int] = {}
-        self._finished = 0
+        self._indexing = False
         self._current: tuple[str, int] | None = None  # name and position of the file in hand
 
     def start(self, name: str, size: int) -> None:
@@ -42,11 +42,16 @@ class ImportProgress:
     def finish(self, name: str) -> None:
         """A file is stored as a whole."""
         self._bars.update(self._tasks[name], completed=self._sizes[name])
-        self._finished += 1
         self._current = None
+
+    def indexing(self) -> None:
+        """The files are stored; what follows is the index."""
+        self._indexing = True
 
     def interrupted(self) -> str:
         """What to tell somebody who stopped the import."""
+        if self._indexing:
+            return _("Everything is imported; the index is not complete yet, and the same command completes it.")
         if self._current is None:
             return _("Stopped between two files; what was imported is kept, and the same command imports the rest.")
         name, position = self._current

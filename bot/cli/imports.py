@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.runtime import start
+from bot.i18n import ngettext
 
 if TYPE_CHECKING:
     from bot.bootstrap import Core
@@ -111,7 +112,16 @@ def _run(work: Callable[[Core, ImportProgress], Awaitable[Iterable[str]]], *, em
             for line in lines:
                 typer.echo(line)
             if embed:
-                await index(core)
+                progress.indexing()
+                report = await index(core)
+                if report.embedded:
+                    typer.echo(
+                        ngettext(
+                            "{count} title was indexed for search by meaning.",
+                            "{count} titles were indexed for search by meaning.",
+                            report.embedded,
+                        ).format(count=f"{report.embedded:,}")
+                    )
 
     try:
         asyncio.run(session())
