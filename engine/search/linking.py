@@ -50,6 +50,7 @@ _MEETINGS = frozenset({"meets", "trifft"})
 _LONGEST_NAME = 9
 _KNOWN_BY_SURNAME = 0.01  # of the greatest fame
 _MIN_FUZZY_SCORE = 0.72  # of `TitleHit.score`: about 85 % of the letters
+_MIN_FUZZY_PERSON = 0.77
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 
@@ -163,10 +164,14 @@ def _follow(
 ) -> None:
     """Titles after a cue, and what is listed with them."""
     weak = cue in _WEAK_CUES and _is_verb(sentence, place, cue)
+    first = True
     while place < len(sentence.words):
         mention = _longest_name(sentence, index, lexicon, place, weak=weak)
         if mention is None:
             return
+        if first and place >= len(cue.split()):
+            sentence.use(place - len(cue.split()), place)
+        first = False
         found.append(_take(sentence, mention))
         place = mention.end
         while place < len(sentence.words) and sentence.words[place].folded in (_LIST_WORDS | {")", '"', "”", "“"}):
@@ -306,18 +311,19 @@ def _expects_person(sentence: Sentence, place: int) -> bool:
 
 
 def _misspelt(sentence: Sentence, people: PeopleIndex, lexicon: Lexicon, place: int) -> Mention | None:
-    """Two words that are nearly somebody's name, where one is expected."""
-    if place == 0 or place + 2 > len(sentence.words) or not sentence.is_free(place, place + 2):
-        return None
-    capital = all(word.is_capitalised for word in sentence.words[place : place + 2])
-    if not _expects_person(sentence, place) and not capital:
-        return None
-    name = _name(sentence, place, place + 2)
-    if any(word in STOP_WORDS or lexicon.senses(word) for word in name.split()):
-        return None
-    hits = people.index.search(name, 1)
-    if hits and hits[0].score >= 0.77:
-        return Mention(place, place + 2, hits[0].item, people.names[hits[0].item])
+    """Two or three words that are nearly somebody's name, where one is expected."""
+    for end in (place + 3, place + 2):
+        if place == 0 or end > len(sentence.words) or not sentence.is_free(place, end):
+            continue
+        capital = all(word.is_capitalised for word in sentence.words[place:end])
+        if not capital and (end - place > 2 or not _expects_person(sentence, place)):
+            continue
+        name = _name(sentence, place, end)
+        if any(word in STOP_WORDS or lexicon.senses(word) for word in name.split()):
+            continue
+        hits = people.index.search(name, 1)
+        if hits and hits[0].score >= _MIN_FUZZY_PERSON:
+            return Mention(place, end, hits[0].item, people.names[hits[0].item])
     return None
 
 

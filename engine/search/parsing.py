@@ -135,7 +135,7 @@ class MoodParser:
 def _read_phrases(sentence: Sentence, lexicon: Lexicon, negated: frozenset[int], draft: _Draft) -> None:
     """Genres, kinds, tones, directions, places and known topics, from left to right, the longest phrase first."""
     folded = [_blank(sentence, place) for place in range(len(sentence.words))]
-    place = 0
+    place = described_to = 0
     while place < len(folded):
         length, senses = lexicon.find(folded, place)
         if not length or not sentence.is_free(place, place + length):
@@ -144,10 +144,13 @@ def _read_phrases(sentence: Sentence, lexicon: Lexicon, negated: frozenset[int],
         # Before a noun "ein lustiger Film" is a tone, and no comparison.
         following = lexicon.find(folded, place + length)[1] if place + length < len(folded) else ()
         chosen = _chosen(senses, sentence, place, length, following, spoken=lexicon.language)
+        is_negated = place in negated
         for sense in chosen:
-            _note(sense, draft, negated=place in negated)
+            alone = len(chosen) == 1 and described_to != place and not _is_described(lexicon, folded, place + length)
+            _note(sense, draft, negated=is_negated, alone=alone)
         if chosen:
             sentence.use(place, place + length)
+            described_to = place + length
         place += length
 
 
@@ -177,6 +180,13 @@ def _chosen(
     return senses  # "mafia" is a genre and a topic: both are meant
 
 
+def _is_described(lexicon: Lexicon, folded: list[str], place: int) -> bool:
+    """Whether a genre follows: "films d'horreur"."""
+    if place < len(folded) and folded[place] in ("d", "de"):
+        place += 1
+    return place < len(folded) and any(sense.slot is Slot.GENRE for sense in lexicon.find(folded, place)[1])
+
+
 _TONE_OF = {"funnier": "funny", "darker": "dark", "lighter": "light", "scarier": "scary", "calmer": "calm"}
 _SLOT_NAMES = {
     Slot.GENRE: ("genres", "genres_not"),
@@ -185,12 +195,16 @@ _SLOT_NAMES = {
     Slot.COUNTRY: ("country", "countries_not"),
     Slot.PLACE: ("country", "countries_not"),
     Slot.TONGUE: ("language", "languages_not"),
-    Slot.KIND: ("kind", ""),
     Slot.DIRECTION: ("directions", ""),
 }
 
 
-def _note(sense: Sense, draft: _Draft, *, negated: bool) -> None:
+def _note(sense: Sense, draft: _Draft, *, negated: bool, alone: bool) -> None:
+    """Put a sense into its slot. "No series" asks for films; "no horror series" still asks for series."""
+    if sense.slot is Slot.KIND:
+        other = {"movie": "series", "series": "movie"}.get(sense.value, "")
+        draft.add("kind", other if negated and alone else sense.value)
+        return
     name = _SLOT_NAMES[sense.slot][negated]
     if name:
         draft.add(name, sense.value)

@@ -21,6 +21,7 @@ from engine.search.words import STOP_WORDS
 LANGUAGES = ("en", "de", "fr")
 _ENDINGS = {"en": ("s", "es"), "de": ("e", "er", "es", "en", "em", "n", "s"), "fr": ("s", "e", "es", "x")}
 _SHORTEST_BASE = 3
+_NO_KIND = frozenset({"tv", "picture", "cinema"})  # "made for tv", "motion picture"
 
 
 class Slot(StrEnum):
@@ -63,6 +64,12 @@ class Lexicon:
                 # An English word may be an everyday word elsewhere: "war" is German for "was".
                 if spoken == language or phrase not in STOP_WORDS:
                     table.setdefault(phrase, {})[sense] = None
+        kinds = {phrase: sense for phrase, senses in table.items() for sense in senses if sense.slot is Slot.KIND}
+        for phrase, senses in table.items():
+            # "war movie" says a kind beside the genre.
+            said = [kinds[word] for word in phrase.split() if word in kinds and word not in _NO_KIND]
+            if " " in phrase and said and any(sense.slot is Slot.GENRE for sense in senses):
+                senses[said[0]] = None
         phrases = {phrase: tuple(senses) for phrase, senses in table.items()}
         return cls(language, phrases, max(phrase.count(" ") + 1 for phrase in phrases), known)
 
@@ -128,12 +135,17 @@ def _split(words: str) -> list[str]:
 def guess_language(text: str, default: str = "en") -> str:
     """English, German or French, by the commonest small words; `default` where they say nothing."""
     words = fold(text).split()
-    counts = {language: sum(map(words.count, set(small.split()))) for language, small in _SMALL_WORDS.items()}
+    marks = {language: float(bool(set(text.casefold()) & set(own))) for language, own in _OWN_LETTERS.items()}
+    counts = {
+        language: sum(map(words.count, set(small.split()))) + marks.get(language, 0.0)
+        for language, small in _SMALL_WORDS.items()
+    }
     best = max(counts.values())
     leaders = [language for language, count in counts.items() if count == best]
     return default if not best or default in leaders else leaders[0]
 
 
+_OWN_LETTERS: Mapping[str, str] = {"de": "äöüß", "fr": "àâçèéêëîïôùûœ"}
 _SMALL_WORDS: Mapping[str, str] = {
     "en": """
 the a an of and or not something with without in from like i want movie show but is for me my to please that this

@@ -1,0 +1,121 @@
+"""Mood search: demands hold, topics decide, rankings are fused, and directions turn the answer."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.catalogue import Catalogue
+from engine.search.fusion import MoodSearch, reciprocal_rank_fusion
+from engine.search.keywords import KeywordIndex
+from engine.search.mood import MoodQuery, constraints_mask
+from engine.search.parsing import MoodParser
+
+
+@pytest.fixture(scope="module")
+def search(catalogue: Catalogue, keyword_index: KeywordIndex) -> MoodSearch:
+    return MoodSearch.build(catalogue, keyword_index)
+
+
+def names(search: MoodSearch, query: MoodQuery, n: int = 5) -> list[str]:
+    return [search.catalogue.names[row] for row in search(query).best(n)]
+
+
+def test_fusion_worked_numbers() -> None:
+    allowed = np.array([True, True, True, False])
+    fused = reciprocal_rank_fusion(
+        [np.array([3.0, 2.0, 1.0, 9.0]), np.array([0.0, 5.0, 5.0, 9.0])], [1.0, 2.0], allowed, constant=10.0
+    )
+    # Ranks 1, 2, 3; then two equal ones share rank 2, and nothing earns nothing.
+    assert fused.tolist() == pytest.approx([1 / 11, 1 / 12 + 2 / 12, 1 / 13 + 2 / 12, 0.0])
+
+
+def test_the_heist_film(search: MoodSearch, parser: MoodParser) -> None:
+    query = parser.parse("a slow-burn heist film from the 70s, not a comedy")
+    assert set(names(search, query, 2)) == {"Dog Day Afternoon (1975)", "The Getaway (1972)"}
+    answer = search(query)
+    assert answer.matched(int(answer.best(1)[0])) == "heist"
+
+
+def test_a_topic_and_a_tone(search: MoodSearch, parser: MoodParser) -> None:
+    assert names(search, parser.parse("zombies but funny"), 2) == [
+        "Shaun of the Dead (2004)",
+        "Dawn of the Dead (1978)",
+    ]
+
+
+def test_unwanted_topics_and_titles_never_come(search: MoodSearch, parser: MoodParser) -> None:
+    found = names(search, parser.parse("something like Alien, no zombies"), 99)
+    assert "Alien (1979)" not in found
+    assert not any("of the Dead" in name for name in found)
+    assert len(found) == len(search.catalogue) - 3
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        (MoodQuery(kind="series"), set()),
+        (MoodQuery(kind="anime"), set()),
+        (MoodQuery(genres=("Comedy",), genres_not=("Crime", "Horror")), {6, 9}),
+        (MoodQuery(genres=("Science Fiction", "Horror")), {4, 5}),
+        (MoodQuery(year_max=1973), {2, 10, 14}),
+        (MoodQuery(runtime_max=100), {7, 11}),
+        (MoodQuery(language="ko"), {6}),
+        (MoodQuery(country="FR"), {10}),
+        (MoodQuery(languages_not=("en", "fr")), {6}),
+        (MoodQuery(people=("Al Pacino",), people_not=("Michael Mann",)), {1}),
+        (MoodQuery(titles=(3,), directions=("shorter", "older"), genres=("Crime",)), {1, 2, 10, 14}),
+        (MoodQuery(titles=(13,), directions=("newer",)), set()),
+        (MoodQuery(language="xx"), set()),
+    ],
+)
+def test_constraints(catalogue: Catalogue, query: MoodQuery, expected: set[int]) -> None:
+    assert set(catalogue.ids[constraints_mask(catalogue, query)].tolist()) == expected
+
+
+def test_unknown_facts_do_not_pass_a_demand(catalogue: Catalogue) -> None:
+    unknown = MoodQuery(year_min=-5, year_max=0)
+    assert not constraints_mask(catalogue, unknown).any()
+
+
+def test_directions_move_the_target(catalogue: Catalogue, keyword_index: KeywordIndex) -> None:
+    # The exemplar of "funny" lies where Notting Hill is, that of "serious" where Alien is.
+    tones = {"funny": catalogue.embeddings[catalogue.row(9)], "serious": catalogue.embeddings[catalogue.row(4)]}
+    search = MoodSearch.build(catalogue, keyword_index, tones)
+    plain = search(MoodQuery(titles=(6,))).signals["dense"]
+    funnier = search(MoodQuery(titles=(6,), directions=("funnier",))).signals["dense"]
+    assert funnier[catalogue.row(9)] > plain[catalogue.row(9)]
+    assert funnier[catalogue.row(4)] < plain[catalogue.row(4)]
+
+
+def test_a_wish_in_words_and_nothing_at_all(search: MoodSearch, catalogue: Catalogue) -> None:
+    wish = catalogue.embeddings[catalogue.row(11)]
+    assert search(MoodQuery(rest="anything"), wish).signals["dense"].argmax() == catalogue.row(11)
+    empty = search(MoodQuery())
+    assert empty.allowed.all()
+    assert 0.0 < empty.relevance.max() <= 1.0
+
+
+@given(
+    st.sampled_from(["Comedy", "Crime", "Horror", "Western"]),
+    st.integers(1960, 2025),
+    st.integers(60, 180),
+    st.lists(st.sampled_from(["heist", "zombies", "space", "balloon"]), max_size=2),
+    st.lists(st.sampled_from(["funny", "dark", "classic", "underrated", "epic", "slow", "kid-friendly"]), max_size=2),
+)
+@settings(max_examples=40, deadline=None)
+def test_no_demand_is_ever_violated(
+    search: MoodSearch, genre: str, year: int, minutes: int, topics: list[str], tones: list[str]
+) -> None:
+    query = MoodQuery(
+        genres_not=(genre,), year_max=year, runtime_max=minutes, topics=tuple(topics), tones=tuple(tones), rest="dead"
+    )
+    answer = search(query)
+    assert np.isfinite(answer.relevance).all()
+    assert ((answer.relevance >= 0.0) & (answer.relevance <= 1.0)).all()
+    for row in answer.best(20):
+        assert genre not in search.catalogue.genres.of(int(row))
+        assert search.catalogue.years[row] <= year
+        assert search.catalogue.runtimes[row] <= minutes

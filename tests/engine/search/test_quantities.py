@@ -1,0 +1,85 @@
+"""Years and running times in three languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.search.runtimes import read_runtime
+from engine.search.sentences import Sentence
+from engine.search.years import read_years
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("from the 70s", 1970, 1979),
+        ("from the 1970's", 1970, 1979),
+        ("late 90s thriller", 1996, 1999),
+        ("early eighties", 1980, 1983),
+        ("80s or 90s", 1980, 1999),
+        ("the 2000s", 2000, 2009),
+        ("after 2010", 2011, None),
+        ("since 2015", 2015, None),
+        ("before 1970", None, 1969),
+        ("newer than 2010", 2011, None),
+        ("older than 1980", None, 1979),
+        ("not older than 2000", 2000, None),
+        ("2015 or later", 2015, None),
+        ("from the nineties onwards", 1990, None),
+        ("from 1990 to 2000", 1990, 2000),
+        ("1990-2000", 1990, 2000),
+        ("in 1999", 1999, 1999),
+        ("nothing before 2000", 2000, None),
+        ("nothing from the 80s", None, None),
+        ("the last 5 years", 2021, None),
+        ("aus den 80ern", 1980, 1989),
+        ("siebziger Jahre", 1970, 1979),
+        ("ab 2015", 2015, None),
+        ("seit 2015", 2015, None),
+        ("vor 1970", None, 1969),
+        ("nach 1999", 2000, None),
+        ("zwischen 1960 und 1970", 1960, 1970),
+        ("des années 70", 1970, 1979),
+        ("depuis 2015", 2015, None),
+        ("avant 1980", None, 1979),
+        ("entre 1990 et 1999", 1990, 1999),
+        ("5 movies", None, None),
+        ("under 90", None, None),
+        ("", None, None),
+    ],
+)
+def test_years(text: str, low: int | None, high: int | None) -> None:
+    found = read_years(Sentence.of(text), this_year=2026)
+    assert (found.low, found.high) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("under 90", None, 90),
+        ("less than 2 hours", None, 120),
+        ("at least 2 hours", 120, None),
+        ("1h30 max", None, 90),
+        ("1h 45min", None, 105),
+        ("an hour and a half", None, 90),
+        ("about 100 minutes", 85, 115),
+        ("no movies over 2 hours", None, 120),
+        ("2 hours or less", None, 120),
+        ("unter zwei Stunden", None, 120),
+        ("nicht länger als 100 Minuten", None, 100),
+        ("mindestens 2 Stunden", 120, None),
+        ("moins de 90 minutes", None, 90),
+        ("plus de 2h", 120, None),
+        ("five films", None, None),
+        ("the 100 best", None, None),
+    ],
+)
+def test_runtimes(text: str, low: int | None, high: int | None) -> None:
+    found = read_runtime(Sentence.of(text))
+    assert (found.low, found.high) == (low, high)
+
+
+def test_a_year_is_no_running_time() -> None:
+    sentence = Sentence.of("since 2015, under 100 minutes")
+    assert read_years(sentence).low == 2015
+    assert read_runtime(sentence).high == 100
