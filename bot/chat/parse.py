@@ -48,7 +48,8 @@ def find_command(name: str, specs: Sequence[CommandSpec[Any]]) -> CommandSpec[An
     names = {known: spec for spec in specs for known in (spec.name, *spec.aliases)}
     if wanted in names:
         return names[wanted]
-    if near := get_close_matches(wanted, names, n=1, cutoff=0.6):
+    begun = [known for known in names if len(wanted) > 1 and known.startswith(wanted)]
+    if near := begun or get_close_matches(wanted, names, n=1, cutoff=0.6):
         raise InvalidInput(
             _("There is no command /{name}. Did you mean /{near}?").format(name=one_line(name, 40), near=near[0])
         )
