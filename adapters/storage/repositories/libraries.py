@@ -30,7 +30,7 @@ class LibraryRepository:
             set_={"name": name, "public": public},
             where=(libraries.c.name != name) | (libraries.c.public != public),
         )
-        if (await self._transaction.execute(statement)).rowcount:
+        if (await self._transaction.execute(statement.returning(libraries.c.id))).scalar_one_or_none() is not None:
             await self._transaction.advance_counter(CATALOGUE)
         row = (
             await self._transaction.execute(

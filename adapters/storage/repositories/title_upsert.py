@@ -27,7 +27,7 @@ class TitleUpsert:
     def __init__(self, transaction: Transaction, facts: Sequence[TitleFacts], known: Mapping[TitleRef, int]) -> None:
         self._transaction = transaction
         self._facts = facts
-        self._groups = _group(facts, known)
+        self._groups = group(facts, known)
         self._inserted: list[tuple[int, TitleFacts]] = []
         self._changed: list[tuple[int, TitleFacts, TitleFacts]] = []  # id, before, after
         self._merged: list[tuple[int, int]] = []  # from, into
@@ -46,7 +46,7 @@ class TitleUpsert:
                 title_id = self._settle(sorted(ids), said, stored)
             else:
                 title_id, next_id = next_id, next_id + 1
-                self._inserted.append((title_id, _united(said[0], said[1:])))
+                self._inserted.append((title_id, united(said[0], said[1:])))
             for index in members:
                 self.ids[index] = title_id
         await self._write()
@@ -58,7 +58,7 @@ class TitleUpsert:
         for other in others:
             after = absorb(after, stored[other])
             self._merged.append((other, title_id))
-        after = _united(after, said)
+        after = united(after, said)
         if after != before:
             self._changed.append((title_id, before, after))
         return title_id
@@ -94,7 +94,8 @@ class TitleUpsert:
             await self._transaction.execute(statement, rows)
 
 
-def _united(known: TitleFacts, said: Sequence[TitleFacts]) -> TitleFacts:
+def united(known: TitleFacts, said: Sequence[TitleFacts]) -> TitleFacts:
+    """What is known after several sources have spoken."""
     for facts in said:
         known = unite(known, facts)
     return known
@@ -113,7 +114,7 @@ def _new_aliases(title_id: int, before: TitleFacts | None, after: TitleFacts) ->
     return [{"title_id": title_id, "name": alias.name, "locale": alias.locale} for alias in after.aliases[len(known) :]]
 
 
-def _group(facts: Sequence[TitleFacts], known: Mapping[TitleRef, int]) -> list[tuple[list[int], set[int]]]:
+def group(facts: Sequence[TitleFacts], known: Mapping[TitleRef, int]) -> list[tuple[list[int], set[int]]]:
     """Indices of facts and ids of stored titles that are one title, in the order of their first fact."""
     parents = list(range(len(facts)))
 
