@@ -51,7 +51,7 @@ class SnapshotFiles:
                     self._opened = _open(self._folder / generation)
                 except FileNotFoundError:
                     continue
-                except (OSError, ValueError, KeyError, TypeError):
+                except (OSError, EOFError, ValueError, KeyError, TypeError):
                     return None  # torn or tampered with: as good as none, it will be made anew
             return self._opened if self._opened.embedder == embedder else None
         return None
@@ -110,7 +110,7 @@ class SnapshotFiles:
 
 
 def _open(folder: Path) -> VectorSnapshot:
-    """Map one generation. Raises: OSError, ValueError, KeyError, TypeError, when it is not whole."""
+    """Map one generation. Raises: OSError, EOFError, ValueError, KeyError, TypeError, when it is not whole."""
     meta: dict[str, Any] = json.loads((folder / META).read_text(encoding="utf-8"))
     if meta["format"] != FORMAT:
         raise ValueError("another format")
