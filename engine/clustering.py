@@ -8,6 +8,7 @@ from engine.types import FloatArray, IntArray, Vectors
 
 _MINIMUM_PER_CLUSTER = 3
 _MINIMUM_SILHOUETTE = 0.02
+_ONE_MOOD = 0.8  # mean cosine to the common mean from which there is nothing to tell apart
 _ITERATIONS = 15
 
 
@@ -20,6 +21,9 @@ def mood_clusters(vectors: Vectors, weights: FloatArray, maximum: int) -> IntArr
     best = np.zeros(count, dtype=np.int64)
     best_width = _MINIMUM_SILHOUETTE
     points = vectors.astype(np.float64)
+    mean = weights @ points
+    if (points @ mean).mean() >= _ONE_MOOD * np.linalg.norm(mean):
+        return best
     cosines = points @ points.T
     for k in range(2, min(maximum, count // _MINIMUM_PER_CLUSTER) + 1):
         labels = _spherical_k_means(points, cosines, weights, k)

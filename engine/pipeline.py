@@ -32,6 +32,8 @@ from engine.types import (
 _HIGH, _MEDIUM = 0.60, 0.40
 _DIVERSE = frozenset({Mode.TONIGHT, Mode.MOOD, Mode.GROUP, Mode.GRAB, Mode.BECAUSE, Mode.REDISCOVER})
 
+_CALIBRATED = frozenset({Mode.TONIGHT, Mode.GRAB, Mode.GROUP})  # where nothing else was asked for
+
 
 @dataclass(frozen=True, slots=True)
 class PipelineConfig:
@@ -92,7 +94,7 @@ class RecommendationPipeline:
         rows, _ = eligible_rows(request)
         result = np.full(len(request.resources.catalogue), -np.inf)
         if len(rows):
-            result[rows] = self._score(request, rows).scored.scores
+            result[rows] = self.score(request, rows).scored.scores
         return result
 
     def explain(self, request: RankRequest, item_id: int) -> RankedItem | None:
@@ -116,7 +118,8 @@ class RecommendationPipeline:
             if name not in there:
                 raise ValueError(f"The pipeline “{self.config.name}” needs the signal “{name}”, which is not there.")
 
-    def _score(self, request: RankRequest, rows: IntArray) -> Outcome:
+    def score(self, request: RankRequest, rows: IntArray) -> Outcome:
+        """What the request's mode gives each of these rows, filters aside."""
         return mode_scores(request, rows, self.config.taste, self.config.modes)
 
     def _pool(self, request: RankRequest, rows: IntArray, must: int | None = None) -> tuple[_Pool | None, int]:
@@ -124,7 +127,7 @@ class RecommendationPipeline:
         if not len(rows):
             return None, 0
         ids = request.resources.catalogue.ids
-        outcome = self._score(request, rows)
+        outcome = self.score(request, rows)
         sureness = self._sureness(request, outcome)
         enough = sureness >= _threshold(request.filters.minimum_confidence)
         few = int(len(rows) - enough.sum())
@@ -139,7 +142,7 @@ class RecommendationPipeline:
             extra = self._next_parts(request, rows[best]) if must is None else np.array([must])
             best = np.union1d(best, kept[np.isin(rows[kept], extra)])
         # A group's percentiles are relative to everybody eligible, so its scores are kept as they are.
-        exact = _at(outcome, best) if request.mode is Mode.GROUP else self._score(request, rows[best])
+        exact = _at(outcome, best) if request.mode is Mode.GROUP else self.score(request, rows[best])
         order = np.lexsort((ids[exact.scored.rows], -np.round(exact.scored.scores, 9)))
         pool = _at(exact, order)
         ranks = np.arange(len(order), dtype=np.float64)
@@ -160,9 +163,7 @@ class RecommendationPipeline:
         """The rows, each sequel replaced by the first unseen part, if franchises are kept in order."""
         if not self.config.keeps_franchise_order or request.mode is Mode.REDISCOVER:
             return rows
-        resources = request.resources
-        ranks = resources.features.part_ranks
-        return next_parts(resources.catalogue, ranks, rows, _seen(request), _reachable(request))
+        return first_parts(request, rows)
 
     def _in_order(self, request: RankRequest, pool: _Pool) -> tuple[IntArray, FloatArray]:
         """Places of the pool, best first, with what each is worth: a first part is worth what its sequel scores.
@@ -201,7 +202,7 @@ class RecommendationPipeline:
         if pool.outcome.trust == 0.0 and request.query is None:
             return [int(place) for place in few[genre_spread(scores[: len(few)], shares, n, len(few))]]
         vectors = request.resources.catalogue.embeddings[scored.rows[few]]
-        target = _calibration_target(request, rows)
+        target = _calibration_target(request, rows) if request.mode in _CALIBRATED else np.zeros(shares.shape[1])
         order = diversify(scores[: len(few)], vectors, shares, target, n, self.config.diversity)
         return [int(place) for place in few[order]]
 
@@ -247,6 +248,12 @@ def check(request: RankRequest) -> None:
     given = [*request.signals.values(), *([request.query.relevance] if request.query is not None else [])]
     if any(values.shape != (count,) for values in given):
         raise ValueError("A signal belongs to another catalogue.")
+
+
+def first_parts(request: RankRequest, rows: IntArray) -> IntArray:
+    """(len(rows),) for each row the first part of its franchise that these people have not seen, or itself."""
+    resources = request.resources
+    return next_parts(resources.catalogue, resources.features.part_ranks, rows, _seen(request), _reachable(request))
 
 
 def _without(request: RankRequest) -> RankRequest:

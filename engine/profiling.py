@@ -24,6 +24,7 @@ _SKIPS = 3
 _ON_OFFER = 0.05  # share of the catalogue from which a genre counts as always on offer
 _UNUSED_AFTER = 20  # watches
 _UNUSED_PENALTY = 0.2
+_RARE = -0.5  # a genre that is rarely watched is not yet disliked
 _INFLUENCE = 0.5
 DAYPARTS = ("night", "morning", "afternoon", "evening")
 
@@ -236,7 +237,7 @@ def _genre_affinity(
         offered = _offered(features, codes)
         lift = np.log((positive / total + 0.02) / (offered + 0.02))
         trust = len(liked.rows) / (len(liked.rows) + 5.0)
-        result = trust * (0.5 * positive / positive.max() + 0.5 * np.tanh(lift))
+        result = trust * (0.5 * positive / positive.max() + 0.5 * np.maximum(np.tanh(lift), _RARE))
     if negative.sum() > 0:
         result -= 0.5 * negative / max(float(negative.sum()), float(total))
     fading = _QUIZ_FADES / (_QUIZ_FADES + len(interactions.items))

@@ -14,7 +14,7 @@ class DiversityConfig:
     """`relevance` 1 keeps the order of the scores; `calibration` weighs the step towards the profile's genres."""
 
     relevance: float = 0.8
-    calibration: float = 0.1
+    calibration: float = 0.2
     pool: int = 100
 
 
@@ -58,10 +58,14 @@ def diversify(
 
 
 def divergence(target: FloatArray, lists: FloatArray) -> FloatArray:
-    """(p,) Kullback-Leibler divergence of each list's genre shares (p, g) from the target (g,), smoothed by 1 %."""
+    """(p,) Kullback-Leibler divergence of each list's genre shares (p, g) from the target (g,), as a share of the most.
+
+    Smoothed by 1 %, so the most is log 100: a list without any of the target's genres.
+    """
     smooth = 0.99 * lists + 0.01 * target
     has = target > 0
-    return np.asarray((target[has] * np.log(target[has] / np.maximum(smooth[:, has], 1e-12))).sum(axis=1))
+    terms = target[has] * np.log(target[has] / np.maximum(smooth[:, has], 1e-12))
+    return np.asarray(terms.sum(axis=1) / np.log(100.0))
 
 
 def genre_spread(scores: FloatArray, genres: FloatArray, n: int, pool: int, step: float = 0.15) -> IntArray:

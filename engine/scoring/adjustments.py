@@ -22,7 +22,7 @@ class AdjustmentConfig:
     tired_after: int = 3  # times shown and never touched
     tired_penalty: float = 0.25
     shown_penalty: float = 0.03  # for each time before that
-    title_influence: float = 0.25
+    title_influence: float = 1.0  # “recommend it anyway” outweighs everything else
 
 
 def hide_penalty(similarity: FloatArray, config: AdjustmentConfig) -> FloatArray:

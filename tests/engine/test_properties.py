@@ -17,7 +17,7 @@ from engine.request import Context, Query, RankRequest
 from engine.types import Aggregation, Confidence, Domain, Filters, Kind, Mode, RankResult
 from tests.engine.worlds import GENRES, LANGUAGES, World, random_person, random_world
 
-FEW = settings(max_examples=40, deadline=None)
+FEW = settings(max_examples=25, deadline=None)
 
 
 def optional(values: st.SearchStrategy[int]) -> st.SearchStrategy[int | None]:
