@@ -55,7 +55,9 @@ class HistoryTitles:
         if self._matcher is None:
             self._matcher = await TitleMatcher.load(uow)
         matches = {wanted: self._matcher.match(wanted) for wanted in unknown}
-        titles = await self._stored(uow, {title_id for found in matches.values() for title_id in found})
+        # Rows that bring no facts can make no title: for them somebody may want to know what is near.
+        near = {w: self._matcher.similar(w) for w, facts in unknown.items() if not facts and not matches[w]}
+        titles = await self._stored(uow, {i for ids in (*matches.values(), *near.values()) for i in ids})
         lacking: dict[WantedTitle, TitleFacts] = {}
         for wanted, facts in unknown.items():
             fitting = [titles[i] for i in matches[wanted] if i in titles and not _differ(wanted, titles[i])]
@@ -66,7 +68,7 @@ class HistoryTitles:
             elif facts:
                 lacking[wanted] = marked(facts)
             else:
-                self._found[wanted] = _missing(wanted, fitting)
+                self._found[wanted] = _missing(wanted, fitting, [titles[i] for i in near.get(wanted, ())])
         if lacking:
             ids = await uow.titles.upsert(list(lacking.values()))
             self._found |= dict(zip(lacking, ids, strict=True))
@@ -95,12 +97,17 @@ def _differ(wanted: WantedTitle, title: Title) -> bool:
     )
 
 
-def _missing(wanted: WantedTitle, fitting: Sequence[Title]) -> Missing:
+def _missing(wanted: WantedTitle, fitting: Sequence[Title], near: Sequence[Title]) -> Missing:
     if fitting:
-        shown = "; ".join(f"{title.name} {title.ref}" for title in fitting[:5])
-        return Missing(Flaw.AMBIGUOUS, _("Several titles of the catalogue have this name."), shown)
+        return Missing(Flaw.AMBIGUOUS, _("Several titles of the catalogue have this name."), _shown(fitting))
     if not wanted.name:
-        return Missing(Flaw.UNMATCHED, _("The row names no title."))
-    if wanted.year is None:
-        return Missing(Flaw.UNMATCHED, _("The catalogue has no title of this name."))
-    return Missing(Flaw.UNMATCHED, _("The catalogue has no title of this name and year."))
+        reason = _("The row names no title.")
+    elif wanted.year is None:
+        reason = _("The catalogue has no title of this name.")
+    else:
+        reason = _("The catalogue has no title of this name and year.")
+    return Missing(Flaw.UNMATCHED, reason, _shown(near))
+
+
+def _shown(titles: Sequence[Title]) -> str:
+    return "; ".join(f"{title.name} {title.ref}" for title in titles[:5])

@@ -116,6 +116,7 @@ async def test_what_cannot_be_matched_is_reported_and_nothing_else_is_lost(
         ("5", "bad row"), ("2", "not found"), ("3", "ambiguous"), ("4", "not found"), ("7", "not found"),
     ]  # fmt: skip
     assert "Emma (1996) movie:1; Emma (1996) movie:2" in summary.report.read_text()
+    assert "Heat,1972,Heat (1995) movie:949" in summary.report.read_text()
 
 
 async def test_rows_that_were_unknown_are_taken_once_the_catalogue_has_grown(

@@ -7,7 +7,6 @@ import pytest
 from bot.model.titles import Alias, Kind, Title, TitleFacts, TitleRef
 from bot.ports.imports import WantedTitle
 from bot.services.title_matching import TitleMatcher, by_ref, title_entry
-from engine.search.titles import TitleIndex
 
 
 def title(
@@ -18,8 +17,8 @@ def title(
     return Title(number, ref, TitleFacts((ref,), kind, name, year, original or None, aliases))
 
 
-MATCHER = TitleMatcher(
-    TitleIndex.build(
+MATCHER = TitleMatcher.build(
+    list(
         map(
             title_entry,
             [
@@ -32,6 +31,9 @@ MATCHER = TitleMatcher(
                 title(7, "Fargo", 2014, kind=Kind.SERIES),
                 title(8, "Seven", 1995, alias="Se7en"),
                 title(9, "Star Wars: Episode IV – A New Hope", 1977),
+                title(10, "Control", 2004),
+                title(11, "Kontroll", 2003),
+                title(12, "Emma Woodhouse", 1996),
             ],
         )
     )
@@ -54,6 +56,9 @@ MATCHER = TitleMatcher(
         (WantedTitle("Fargo"), (6, 7)),
         (WantedTitle("Se7en", 1995), (8,)),
         (WantedTitle("Star Wars Episode 4: A New Hope", 1977), (9,)),
+        (WantedTitle("Control", 2003, ("Kontroll",)), (11,)),
+        (WantedTitle("Control", 2003), (10,)),
+        (WantedTitle("Emma", 1996, ("Emma Woodhouse",)), (12,)),
         (WantedTitle("", 1977), ()),
         (WantedTitle("????", 1977), ()),
     ],
@@ -68,3 +73,8 @@ def test_the_first_known_reference_decides() -> None:
     assert by_ref(wanted, {other: 8, trusted: 7}) == 7
     assert by_ref(wanted, {other: 8}) == 8
     assert by_ref(wanted, {}) is None
+
+
+def test_names_that_are_much_alike_are_offered() -> None:
+    assert MATCHER.similar(WantedTitle("The Matrixx", 1999))[0] == 2
+    assert MATCHER.similar(WantedTitle("Zzyzx Road", 2006)) == ()
