@@ -23,7 +23,6 @@ from bot.chat.incoming import CommandCall, Incoming, Message, Place, Press
 from bot.chat.parse import find_command, is_command, parse
 from bot.chat.plain import escape, squeeze
 from bot.chat.reply import Action, Card, Choice, Choices, Reply, Text
-from bot.chat.splitting import split_text
 from bot.commands.context import Command, Context, Services
 from bot.commands.freetext import interpret
 from bot.errors import Ambiguous, RecommendarrError, Unavailable, UserFacing
@@ -160,7 +159,7 @@ class Dispatch:
         text, notice = squeeze(message.text), None
         if len(text) > MAX_READ:
             notice = _("That was long ({n} characters); I read the first {limit}.").format(n=len(text), limit=MAX_READ)
-            text = split_text(text, MAX_READ)[0]
+            text = _beginning(text)
         if is_command(text):
             command, args = parse(text, self._commands, message.mentions)
             return _Call(command, args, notice=notice)
@@ -186,6 +185,12 @@ class Dispatch:
         conversation.memory = conversation.memory.with_numbers(numbers, new_list=new_list)
         await self._conversations.save(conversation, ctx.now)
         return fit(reply, capabilities)
+
+
+def _beginning(text: str) -> str:
+    """The first MAX_READ characters, cut at a space when one is near."""
+    space = text.rfind(" ", MAX_READ - 100, MAX_READ)
+    return text[: space if space > 0 else MAX_READ]
 
 
 def _which(error: Ambiguous, command: Command, args: Mapping[str, Any]) -> Reply:

@@ -82,7 +82,7 @@ def interpret(text: str, memory: Memory) -> Action | Reply | str:
     Raises: InvalidInput, for a number or an ordinal that means nothing after the last answer.
     """
     words = one_line(text)
-    folded = words.casefold().strip(" .!?,;:")
+    folded = words.casefold().replace(",", "").strip(" .!?;:")
     if not folded:
         raise InvalidInput(_("Tell me what you are in the mood for, or write /help."))
     return (

@@ -84,3 +84,11 @@ def ago(days: int) -> str:
 def decimal(number: str) -> str:
     """A number as written in the language of the turn: 8.2 or 8,2."""
     return number if current_locale() == "en" else number.replace(".", ",")
+
+
+def grouped(number: str) -> str:
+    """A whole number with its thousands apart: 24,441, 24.441 or 24 441."""
+    if not number.isdigit() or not number.isascii():
+        return number
+    marks = {"de": ".", "fr": "\u202f"}
+    return f"{int(number):,}".replace(",", marks.get(current_locale(), ","))

@@ -16,7 +16,7 @@ from jinja2 import Template
 from bot.chat.plain import escape, one_line
 from bot.explanations.book import Book, load_book
 from bot.explanations.phrases import capital
-from bot.explanations.values import one_value, section_type, share, usable, values_of
+from bot.explanations.values import PEOPLE, one_value, section_type, share, usable, values_of
 from bot.i18n import current_locale
 from bot.model.recommendation import Answer, MemberFit, Mode, Pick, Reason, WhyAnswer
 from bot.model.titles import Title
@@ -39,7 +39,8 @@ class TemplateExplainer:
         book = load_book(current_locale())
         reasons = usable(fit.reasons, personal=personal)
         types = list(dict.fromkeys(section_type(reason) for reason in reasons))
-        words = [_first(book, "line", kind, values_of(reasons, title, None)) for kind in types[:_STRONGEST]]
+        values = values_of(reasons, title, None)
+        words = [_first(book, "line", kind, {**values, "person": values.get(kind, "")}) for kind in types[:_STRONGEST]]
         words = [word for word in words if word][:2]
         return ", ".join(words) or _first(book, "line", "default", {})
 
@@ -71,7 +72,8 @@ class TemplateExplainer:
         sections = list(_sections(book, answer, reasons, values))
         # The best section is left for the next one only after it has been used more often.
         order = sorted(range(len(sections)), key=lambda at: (used[sections[at][0]], at))
-        name, templates = sections[order[0]]
+        name, templates, mix = sections[order[0]]
+        values = {**values, "person": next((values[kind] for kind in mix if kind in PEOPLE), "")}
         start = crc32(f"{answer.member.id}:{pick.title.ref}:{name}".encode())
         variants = [templates[(start + step) % len(templates)] for step in range(len(templates))]
         rendered = [book.render(template, values) for template in variants]
@@ -90,8 +92,8 @@ class TemplateExplainer:
 
 def _sections(
     book: Book, answer: Answer, reasons: Sequence[Reason], values: Mapping[str, object]
-) -> Iterator[tuple[str, tuple[Template, ...]]]:
-    """Sections that can be filled, the most telling first; the last resort is always among them."""
+) -> Iterator[tuple[str, tuple[Template, ...], tuple[str, ...]]]:
+    """Sections that can be filled with the reasons they speak of, the most telling first; never none."""
     mode = "mood" if answer.ask.mode is Mode.MOOD and values["query"] else str(answer.ask.mode)
     if answer.ask.mode is Mode.BECAUSE:
         mode = "similar"
@@ -108,13 +110,13 @@ def _sections(
             for mix in combinations(types, size):
                 if templates := book.find(prefix, *mix):
                     found = True
-                    yield f"{prefix}:{'+'.join(sorted(mix))}", templates
+                    yield f"{prefix}:{'+'.join(sorted(mix))}", templates, mix
     if templates := book.find("", mode) if mode not in ("tonight", "shuffle", "rediscover") or not found else ():
-        yield mode, templates
+        yield mode, templates, ()
         found = True
     if not found:
         cold = book.find("", "cold_start") if answer.cold_start else ()
-        yield ("cold_start", cold) if cold else ("default", book.find("", "default"))
+        yield ("cold_start", cold, ()) if cold else ("default", book.find("", "default"), ())
 
 
 def _first(book: Book, section: str, kind: str, values: Mapping[str, object]) -> str:

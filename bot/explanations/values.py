@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bot.chat.plain import escape, one_line
-from bot.explanations.phrases import ago, decimal, genre_word, listing
+from bot.explanations.phrases import ago, decimal, genre_word, grouped, listing
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.model.recommendation import Answer, Reason
@@ -14,6 +14,7 @@ from bot.model.titles import Kind, Title
 
 # Reasons that name a title somebody watched: nobody else's business in a room.
 PERSONAL = frozenset(["similar_to", "collaborative", "rewatch", "boost", "collection", "franchise"])
+PEOPLE = ("director", "writer", "cast")
 _NAMES_PER_SENTENCE = 2
 _MAX_NAME = 80
 
@@ -22,7 +23,7 @@ def section_type(reason: Reason) -> str:
     """The word for a reason in section headings: people by what they did, taken from a key such as "director:Name"."""
     if reason.type == "person":
         role = reason.key.partition(":")[0]
-        return role if role in ("director", "writer", "cast") else "cast"
+        return role if role in PEOPLE else "cast"
     if reason.type == "cold_start" and reason.key == "quiz":
         return "cold_quiz"
     return {"liked_title": "similar_to", "companion": "group_member"}.get(reason.type, reason.type)
@@ -56,7 +57,7 @@ def values_of(reasons: Sequence[Reason], title: Title, answer: Answer | None) ->
         "cluster": listing([genre_word(part.strip()) for part in ",".join(names("cluster", limit=1)).split(",")][:3]),
         "collection": "".join(names("collection", "franchise", limit=1)),
         "vote": decimal("".join(names("quality", limit=1))),
-        "votes": "".join(names("popular", limit=1)),
+        "votes": grouped("".join(names("popular", limit=1))),
         "year": "".join(names("fresh", limit=1)),
         "boost": listing(names("boost")),
         "kind": _("film") if title.facts.kind is Kind.MOVIE else _("series"),
@@ -64,14 +65,12 @@ def values_of(reasons: Sequence[Reason], title: Title, answer: Answer | None) ->
         "query": "",
         "seed": "",
         "ago": "",
-        "person": "",
         "name": "",
+        **{role: "".join(names(role, limit=1)) for role in PEOPLE},
     }
     for reason in reasons:
         if reason.type == "rewatch":
             values["ago"] = _ago(reason.name)
-        if not values["person"] and section_type(reason) in ("director", "writer", "cast"):
-            values["person"] = _safe(reason.name)
     if answer is not None:
         values["query"] = _safe(answer.ask.query or "")
         values["seed"] = _safe(answer.seed.facts.title) if answer.seed is not None else ""
@@ -84,6 +83,8 @@ def one_value(reason: Reason, title: Title) -> dict[str, Any]:
     name = genre_word(_safe(reason.name)) if kind == "genre" else _safe(reason.name)
     if kind == "quality":
         name = decimal(name)
+    if kind == "popular":
+        name = grouped(name)
     if kind == "cluster":
         name = listing([genre_word(part.strip()) for part in name.split(",")])
     return {**values_of((reason,), title, None), "name": name}

@@ -33,7 +33,7 @@ CAPABILITIES = Capabilities(
     reactions=False,
 )
 _INDENT = 4
-_CONFIDENCE_STYLE = "green"
+_FACT_STYLE = "green"
 
 
 def encode(replies: Sequence[Reply]) -> Iterator[RenderableType]:
@@ -75,16 +75,16 @@ def _labels(parts: Sequence[Part]) -> list[dict[int | None, str]]:
 
 
 def _card(card: Card, labels: dict[int | None, str]) -> RenderableType:
-    heading = RichText.assemble(
-        (f"{labels[None]:>2}  ", "bold yellow"), (one_line(card.title), "bold cyan"), overflow="fold"
-    )
-    for fact in card.facts:
-        heading.append("  ")
-        heading.append(f"{one_line(fact.label)} ", style="dim")
-        heading.append(one_line(fact.value), style=_CONFIDENCE_STYLE)
-    lines: list[RenderableType] = []
+    heading = RichText.assemble((f"{labels[None]:>2}  ", "bold yellow"), (one_line(card.title), "bold cyan"))
     if card.subtitle:
-        lines.append(RichText(one_line(card.subtitle), style="dim"))
+        heading.append(f"  {one_line(card.subtitle)}", style="dim")
+    lines: list[RenderableType] = []
+    if card.facts:
+        facts = RichText()
+        for index, fact in enumerate(card.facts):
+            facts.append(f"{' · ' if index else ''}{one_line(fact.label)} ", style="dim")
+            facts.append(one_line(fact.value), style=_FACT_STYLE)
+        lines.append(facts)
     if card.body:
         lines.append(_markdown(card.body))
     if card.link:

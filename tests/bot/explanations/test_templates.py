@@ -1,0 +1,190 @@
+"""Reasons to sentences: chosen by the strongest, varied, stable, escaped, discreet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import templates
+from bot.explanations.book import SectionKey, load_book, read_sections
+from bot.explanations.phrases import GENRES, ago, genre_word, grouped, listing
+from bot.explanations.templates import TemplateExplainer
+from bot.explanations.values import values_of
+from bot.i18n import LOCALES, use_locale
+from bot.model.members import Member
+from bot.model.recommendation import Answer, Ask, MemberFit, Mode, Pick, Reason, ReasonType, WhyAnswer
+from tests.bot.household import FILMS
+
+ANNA = Member(1, "Anna")
+LIKED = Reason(ReasonType.SIMILAR_TO, "9", "Rififi (1955)", 0.5)
+GENRE = Reason(ReasonType.GENRE, "Crime", "Crime", 0.3)
+DIRECTOR = Reason(ReasonType.PERSON, "director:Jane Doe", "Jane Doe", 0.2)
+CAST = Reason(ReasonType.PERSON, "cast:Max Muster", "Max Muster", 0.6)
+EXPLAINER = TemplateExplainer()
+
+
+def answer(*reasons: Reason, mode: Mode = Mode.TONIGHT, count: int = 5, query: str | None = None) -> Answer:
+    picks = tuple(Pick(title, 1.0, 90, "high", {}, reasons) for title in FILMS[:count])
+    seed = FILMS[1] if mode is Mode.SIMILAR else None
+    return Answer(Ask(mode, query=query), ANNA, "blend", picks, 1.0, seed=seed)
+
+
+def explain(found: Answer, *, personal: bool = True) -> tuple[str, ...]:
+    return EXPLAINER.explain(found, personal=personal)
+
+
+def test_the_strongest_reasons_are_told() -> None:
+    for sentence in explain(answer(LIKED, GENRE, count=3)):
+        assert "Rififi (1955)" in sentence or "crime" in sentence.lower()
+    (only,) = explain(answer(CAST, count=1))
+    assert "Max Muster" in only
+
+
+def test_a_weak_reason_does_not_take_the_sentence() -> None:
+    weak = replace(GENRE, weight=0.05)
+    assert all("crime" not in sentence.lower() for sentence in explain(answer(LIKED, weak, count=2)))
+
+
+def test_people_keep_their_parts() -> None:
+    mixed = [Reason(ReasonType.PERSON, "director:Jane Doe", "Jane Doe", 0.5), CAST]
+    for sentence in explain(answer(*mixed)):
+        assert ("Jane Doe" in sentence) != ("Max Muster" in sentence)
+        if "Max Muster" in sentence:
+            assert "directed" not in sentence
+
+
+def test_five_cards_do_not_sound_alike() -> None:
+    for reasons in [(LIKED,), (GENRE,), (LIKED, GENRE, DIRECTOR)]:
+        sentences = explain(answer(*reasons))
+        assert len(set(sentences)) == 5, sentences
+
+
+def test_the_same_answer_has_the_same_words() -> None:
+    assert explain(answer(LIKED, GENRE)) == explain(answer(LIKED, GENRE))
+    others = replace(answer(LIKED, GENRE), member=Member(2, "Ben"))
+    assert len(set(explain(others))) == 5
+
+
+def test_rooms_hear_of_no_watched_title() -> None:
+    rewatch = Reason(ReasonType.REWATCH, "days", "900", 0.9)
+    loved = Reason(ReasonType.COLLABORATIVE, "9", "Rififi (1955)", 0.9)
+    for found in (answer(LIKED, GENRE), answer(LIKED), answer(rewatch), answer(loved)):
+        for sentence in explain(found, personal=False):
+            assert "Rififi" not in sentence
+            assert "years ago" not in sentence
+            assert sentence
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_every_mode_has_words_even_without_reasons(mode: Mode) -> None:
+    sentences = explain(answer(mode=mode, query="cozy" if mode is Mode.MOOD else None))
+    assert all(sentence[0].isupper() or sentence[0] in "“0123456789" for sentence in sentences), sentences
+    assert all(sentence.endswith((".", "!", "?")) for sentence in sentences)
+
+
+def test_cold_start_is_said() -> None:
+    cold = replace(answer(count=2), cold_start=True)
+    beginnings = ("know", "favourite", "begin", "new to me", "guess")
+    assert all(any(word in sentence for word in beginnings) for sentence in explain(cold))
+
+
+def test_similar_names_the_seed() -> None:
+    assert all("Alien" in sentence for sentence in explain(answer(GENRE, DIRECTOR, mode=Mode.SIMILAR)))
+
+
+def test_names_from_outside_are_escaped() -> None:
+    hostile = replace(LIKED, name="*Bold* [x](http://evil) {{ 7*7 }}\n# head\x1b[31m")
+    for sentence in explain(answer(hostile)):
+        assert "\\*Bold\\*" in sentence
+        assert "\\[x\\](http://evil)" in sentence
+        assert "{{ 7\\*7 }}" in sentence
+        assert "\n" not in sentence
+        assert "\x1b" not in sentence
+
+
+def test_group_lines_are_short_and_discreet() -> None:
+    fit = MemberFit("Ben", 70, (LIKED, GENRE))
+    assert EXPLAINER.member_line(FILMS[0], fit, personal=True) == "close to Rififi (1955), crime"
+    assert EXPLAINER.member_line(FILMS[0], fit, personal=False) == "crime"
+    assert EXPLAINER.member_line(FILMS[0], MemberFit("Ben", 70, ()), personal=True) == "nothing against it"
+
+
+def test_why_lists_every_reason_with_its_share() -> None:
+    pick = Pick(FILMS[0], 1.0, 90, "high", {}, (LIKED, GENRE, DIRECTOR))
+    why = WhyAnswer(FILMS[0], pick, (Reason(ReasonType.QUALITY, "vote_average", "4.1", -0.1),), "hidden")
+    assert EXPLAINER.reasons(why, personal=True) == (
+        "It is close to **Rififi (1955)**, which you liked. (50 %)",
+        "You watch a lot of crime. (30 %)",
+        "Jane Doe directed it, and you like that work. (20 %)",
+    )
+    assert len(EXPLAINER.reasons(why, personal=False)) == 2
+    assert EXPLAINER.negatives(why) == ("Viewers rate it only 4.1 out of 10. (10 %)",)
+    assert EXPLAINER.removed(why) == "You have hidden it for now."
+    assert EXPLAINER.removed(replace(why, removed_by="weather")) == "A rule keeps it out (weather)."
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_sentence_of_every_language_renders(locale: str) -> None:
+    reasons = [Reason(kind, "director:X", "Crime" if kind == "genre" else "7.5", 0.5) for kind in ReasonType]
+    with use_locale(locale):
+        values = values_of(reasons, FILMS[0], answer(mode=Mode.SIMILAR, query="cozy"))
+        book = load_book(locale)
+        for sentences in book.sections.values():
+            for sentence in sentences:
+                text = book.render(sentence, {**values, "person": "Jane Doe", "name": "Name"})
+                assert text
+                assert "  " not in text
+                assert "{" not in text
+
+
+def test_english_has_at_least_fifty_sentences_for_cards() -> None:
+    reserved = ("line", "why", "minus", "removed")
+    cards = [s for key, found in load_book("en").sections.items() if key.mode not in reserved for s in found]
+    assert len(cards) >= 50
+
+
+@pytest.mark.parametrize("file", sorted(Path(templates.__file__).parent.glob("*/explanations.j2")), ids=str)
+def test_languages_speak_of_the_same_reasons(file: Path) -> None:
+    own = read_sections(file.read_text("utf-8"))
+    assert set(own) == set(load_book("en").sections)
+    assert all(own.values())
+
+
+def test_a_sentence_outside_of_a_section_is_refused() -> None:
+    with pytest.raises(ValueError, match="line 1"):
+        read_sections("Nobody knows when to say this.")
+    assert list(read_sections("[mood:genre+cast]\nA.\nB.")) == [SectionKey("mood", frozenset(["genre", "cast"]))]
+
+
+def test_phrases() -> None:
+    assert listing([]) == ""
+    assert listing(["a"]) == "a"
+    assert listing(["a", "b", "c"]) == "a, b and c"
+    assert (ago(1), ago(45), ago(61), ago(800)) == ("1 day ago", "45 days ago", "2 months ago", "2 years ago")
+    assert genre_word("Science Fiction") == "science fiction"
+    assert genre_word("TV Movie") == "TV movie"
+    assert genre_word("War & Politics") == "war and politics"
+    assert grouped("24441") == "24,441"
+    assert len(GENRES) == 27
+
+
+REASONS = st.builds(
+    Reason,
+    st.sampled_from(list(ReasonType)),
+    st.sampled_from(["director:A", "cast:B", "writer:C", "5", ""]),
+    st.text(max_size=30),
+    st.floats(-1, 1),
+)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(REASONS, max_size=6), st.sampled_from(list(Mode)), st.booleans())
+def test_any_reasons_make_sentences(reasons: list[Reason], mode: Mode, personal: bool) -> None:
+    ordered = tuple(sorted(reasons, key=lambda reason: -reason.weight))
+    for sentence in explain(answer(*ordered, mode=mode, query="x", count=3), personal=personal):
+        assert sentence.strip()
+        assert "\n" not in sentence
