@@ -75,16 +75,17 @@ def new_postgres_url(postgres_server: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite database, to be copied."""
     path = tmp_path_factory.mktemp("sqlite") / DATABASE_NAME
     prepare(URL.create("sqlite", database=str(path)), path.parent)
     return path
 
 
 @pytest.fixture
-def sqlite_home(home: Path, _sqlite_template: Path) -> Path:
+def sqlite_home(home: Path, sqlite_template: Path) -> Path:
     """A state directory with a migrated, empty SQLite database."""
-    shutil.copy(_sqlite_template, home / DATABASE_NAME)
+    shutil.copy(sqlite_template, home / DATABASE_NAME)
     return home
 
 

@@ -10,7 +10,7 @@ import gzip
 import os
 import sqlite3
 from collections.abc import Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -48,7 +48,8 @@ def back_up(url: URL, revision: str, folder: Path) -> Path:
             )
         ) from None
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink()
     _prune(folder, ending)
     return target
 
