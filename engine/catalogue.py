@@ -114,7 +114,7 @@ class Catalogue:
     @property
     def in_any_library(self) -> BoolArray:
         """(n,) whether an item can be watched at all."""
-        return np.asarray(self.libraries.words.any(axis=1))
+        return self.libraries.filled
 
     def people(self, role: Role) -> NameMatrix:
         """Who took part in which role."""

@@ -8,12 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array, diags_array
 
+from engine.candidates.cells import Cells, cells
+from engine.candidates.compact import Compact, compact
 from engine.catalogue import DOMAINS, Catalogue
 from engine.columns import NameMatrix
 from engine.reranking.franchise import part_ranks
 from engine.scoring.quality import QualityConfig, bayesian_mean, vote_confidence
 from engine.stems import title_stem
 from engine.types import FloatArray, IntArray, SparseMatrix
+
+_FAMOUS = 3_000
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -34,12 +38,27 @@ class CatalogueFeatures:
     title_stems: tuple[tuple[str, ...], ...]  # words that a franchise shares
     title_heads: IntArray  # (n,) number of the stem's first word, -1: none
     part_ranks: IntArray  # (n,) order of the parts within a collection
+    famous: IntArray  # rows of the best-known items, best first
+    compact: Compact | None  # from `COMPACT_FROM` items on
+    cells: Cells | None  # from `CELLS_FROM` items on
+    approximate_from: int  # eligible items above which only candidates are scored
     prior_mean: float  # vote average that unknown items are assumed to have
 
 
-def compute_features(catalogue: Catalogue, quality: QualityConfig | None = None) -> CatalogueFeatures:
-    """Compute all of it; about a second at 40,000 items."""
-    quality = quality or QualityConfig()
+@dataclass(frozen=True, slots=True)
+class ScaleConfig:
+    """From how many items on shortcuts are taken."""
+
+    compact_from: int = 20_000  # look through short vectors first
+    cells_from: int = 200_000  # and through the nearest cells only
+
+
+def compute_features(
+    catalogue: Catalogue, quality: QualityConfig | None = None, scale: ScaleConfig | None = None
+) -> CatalogueFeatures:
+    """Compute all of it; half a second at 40,000 items."""
+    quality, scale = quality or QualityConfig(), scale or ScaleConfig()
+    short = compact(catalogue.embeddings) if len(catalogue) >= scale.compact_from else None
     genres = catalogue.genres.matrix()
     votes, averages = catalogue.votes.astype(np.float64), catalogue.vote_averages.astype(np.float64)
     rated = votes > 0
@@ -65,6 +84,10 @@ def compute_features(catalogue: Catalogue, quality: QualityConfig | None = None)
         title_stems=stems,
         title_heads=_heads(stems),
         part_ranks=part_ranks(catalogue),
+        famous=np.lexsort((catalogue.ids, -votes))[:_FAMOUS].astype(np.int64),
+        compact=short,
+        cells=cells(short, catalogue.ids) if short is not None and len(catalogue) >= scale.cells_from else None,
+        approximate_from=scale.cells_from,
         prior_mean=prior_mean,
     )
 

@@ -15,6 +15,8 @@ def fits(scores: FloatArray) -> FloatArray:
 
     Equal scores get equal ranks.
     """
+    if scores.shape[1] == 1:
+        return np.full_like(scores, 0.5)
     result = np.zeros_like(scores)
     for member, values in enumerate(scores):
         ordered = np.sort(values)

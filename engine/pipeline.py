@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from engine.candidates.selection import candidates
 from engine.filters import LIBRARY_MODES, eligible_rows
 from engine.group import fair_order
 from engine.interactions import Influence
@@ -126,7 +127,10 @@ class RecommendationPipeline:
         """The best rows scored exactly, best first, ties by id; and how many fell short of the confidence asked for."""
         if not len(rows):
             return None, 0
-        ids = request.resources.catalogue.ids
+        ids, eligible = request.resources.catalogue.ids, len(rows)
+        rows = candidates(request, rows)
+        if must is not None:
+            rows = np.union1d(rows, [must]).astype(np.int64)
         outcome = self.score(request, rows)
         sureness = self._sureness(request, outcome)
         enough = sureness >= _threshold(request.filters.minimum_confidence)
@@ -149,7 +153,7 @@ class RecommendationPipeline:
         if must is not None and len(kept) > size:
             place = int(np.flatnonzero(pool.scored.rows == must)[0])
             ranks[place] = float((outcome.scored.scores[kept] > pool.scored.scores[place]).sum())
-        return _Pool(pool, ranks, len(kept), means, sureness[best][order]), few
+        return _Pool(pool, ranks, eligible - few, means, sureness[best][order]), few
 
     def _sureness(self, request: RankRequest, outcome: Outcome) -> FloatArray:
         """(rows,) 0-1: how well the person is known, how well the item is known, how far it stands out."""

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from engine.catalogue import Catalogue
 from engine.columns import NameMatrix
 from engine.filters import REDISCOVER_AFTER_DAYS
 from engine.profile import Affinity, TasteProfile
 from engine.request import RankRequest
-from engine.scoring.affinity import dense
 from engine.similarity import similarities
 from engine.types import FloatArray, Mode, Reason, ReasonType
 
@@ -77,7 +77,7 @@ def _personal(request: RankRequest, profile: TasteProfile, evidence: Evidence) -
     catalogue, row, lifts = request.resources.catalogue, evidence.row, evidence.lifts
     closeness = sum(lifts.get(name, 0.0) for name in _CONTENT)
     if closeness > 0:
-        yield from _similar_to(catalogue, profile, row, closeness)
+        yield from _similar_to(request, profile, row, closeness)
     if lifts.get("genre", 0.0) > 0:
         yield from _genres(catalogue, profile, row, lifts["genre"])
     if lifts.get("people", 0.0) > 0:
@@ -90,11 +90,13 @@ def _personal(request: RankRequest, profile: TasteProfile, evidence: Evidence) -
         yield _collaborative(request, profile, row, together)
 
 
-def _similar_to(catalogue: Catalogue, profile: TasteProfile, row: int, weight: float) -> Iterator[Reason]:
-    """The two liked titles that lie nearest, the stronger liked the sooner."""
-    liked = profile.liked[:_LIKED_LOOKED_AT]
+def _similar_to(request: RankRequest, profile: TasteProfile, row: int, weight: float) -> Iterator[Reason]:
+    """The two liked titles that lie nearest, the stronger liked the sooner; none that may not be seen any more."""
+    catalogue = request.resources.catalogue
+    liked, strength = profile.liked[:_LIKED_LOOKED_AT], profile.liked_weights[:_LIKED_LOOKED_AT]
+    if request.allowed is not None:
+        liked, strength = liked[request.allowed[liked]], strength[request.allowed[liked]]
     close = similarities(catalogue.embeddings, liked, catalogue.embeddings[[row]])[:, 0]
-    strength = profile.liked_weights[:_LIKED_LOOKED_AT]
     value = np.round(close * (0.8 + 0.2 * strength / max(float(strength.max(initial=0.0)), 1e-9)), 9)
     order = np.lexsort((catalogue.ids[liked], -value))
     share = 0.65
@@ -115,26 +117,31 @@ def _genres(catalogue: Catalogue, profile: TasteProfile, row: int, weight: float
 
 
 def _people(column: NameMatrix, affinity: Affinity, row: int, weight: float, role: str) -> Iterator[Reason]:
-    values = dense(affinity, len(column.names))
     codes = column.values.indices[column.values.indptr[row] : column.values.indptr[row + 1]]
-    liked = sorted((int(code) for code in codes if values[code] > 0.2), key=lambda code: (-values[code], code))
-    for code in liked[:1]:
+    values = _looked_up(affinity, codes)
+    liked = [(-value, column.names[code]) for code, value in zip(codes, values, strict=True) if value > 0.2]
+    for _, name in sorted(liked)[:1]:
         share = 0.6 if role == "director" else 0.4
-        yield Reason(ReasonType.PERSON, f"{role}:{column.names[code]}", column.names[code], share * weight)
+        yield Reason(ReasonType.PERSON, f"{role}:{name}", name, share * weight)
 
 
 def _keywords(request: RankRequest, profile: TasteProfile, row: int, weight: float) -> Iterator[Reason]:
-    column, matrix = request.resources.catalogue.keywords, request.resources.features.keywords
-    values = dense(profile.keywords, len(column.names))
+    names, matrix = request.resources.catalogue.keywords.names, request.resources.features.keywords
     start, end = matrix.indptr[row], matrix.indptr[row + 1]
-    shares = {
-        int(code): float(values[code] * x)
-        for code, x in zip(matrix.indices[start:end], matrix.data[start:end], strict=True)
-    }
-    liked = sorted((code for code, share in shares.items() if share > 0), key=lambda code: (-shares[code], code))
-    total = sum(shares[code] for code in liked)
-    for code in liked[:2]:
-        yield Reason(ReasonType.KEYWORD, column.names[code], column.names[code], weight * shares[code] / total)
+    codes = matrix.indices[start:end]
+    shares = _looked_up(profile.keywords, codes) * matrix.data[start:end]
+    liked = [(-round(float(share), 9), names[code]) for code, share in zip(codes, shares, strict=True) if share > 0]
+    total = -sum(share for share, _ in liked)
+    for share, name in sorted(liked)[:2]:
+        yield Reason(ReasonType.KEYWORD, name, name, weight * -share / total)
+
+
+def _looked_up(affinity: Affinity, codes: npt.NDArray[np.integer]) -> FloatArray:
+    """(len(codes),) the affinities for these columns, 0 where there is none."""
+    if not len(affinity.codes):
+        return np.zeros(len(codes))
+    places = np.minimum(np.searchsorted(affinity.codes, codes), len(affinity.codes) - 1)
+    return np.where(affinity.codes[places] == codes, affinity.values[places], 0.0)
 
 
 def _collaborative(request: RankRequest, profile: TasteProfile, row: int, weight: float) -> Reason:
@@ -143,9 +150,9 @@ def _collaborative(request: RankRequest, profile: TasteProfile, row: int, weight
     for name in sorted(request.resources.scorers):
         sources = getattr(request.resources.scorers[name], "sources", None)
         if name in _COLLABORATIVE and sources is not None:
-            rows = sources(profile, row)
-            if len(rows):
-                source = int(rows[0])
+            rows = [int(one) for one in sources(profile, row) if request.allowed is None or request.allowed[one]]
+            if rows:
+                source = rows[0]
                 return Reason(ReasonType.COLLABORATIVE, str(catalogue.ids[source]), catalogue.names[source], weight)
     return Reason(ReasonType.COLLABORATIVE, "", "", weight)
 

@@ -4,27 +4,33 @@ from __future__ import annotations
 
 import numpy as np
 
+from engine.candidates.compact import Compact
 from engine.types import FloatArray, IntArray, Vectors
 
 # Up to this many rows the sums run in double precision and in a fixed order, so that equal items get equal numbers.
 EXACT_ROWS = 1_024
 
 
-def similarities(embeddings: Vectors, rows: IntArray, vectors: Vectors) -> FloatArray:
-    """(len(rows), len(vectors)) cosine similarity of `rows` to unit `vectors`.
+def similarities(embeddings: Vectors, rows: IntArray, vectors: Vectors, short: Compact | None = None) -> FloatArray:
+    """(len(rows), len(vectors)) cosine similarity of `rows` to unit `vectors`; each column lies in one piece of memory.
 
-    Few rows are computed exactly; many by one matrix-vector product each, whose last bits depend on a row's place.
+    Few rows are computed exactly; many by one matrix-vector product each, whose last bits depend on a row's place, or
+    approximately where `short` vectors are given.
     """
     if len(vectors) == 0 or len(rows) == 0:
         return np.zeros((len(rows), len(vectors)))
     if len(rows) <= EXACT_ROWS:
         few = embeddings[rows].astype(np.float64)
-        return np.stack([np.einsum("ij,j->i", few, vector.astype(np.float64)) for vector in vectors], axis=1)
+        return np.stack([np.einsum("ij,j->i", few, vector.astype(np.float64)) for vector in vectors]).T
+    if short is not None:
+        if len(rows) * 3 < len(embeddings):
+            return np.asarray((vectors @ short.basis) @ short.rows[rows].T, dtype=np.float64).T
+        return np.stack([short.similarities(vector)[rows] for vector in vectors]).astype(np.float64).T
     if len(rows) * 3 < len(embeddings):
-        return np.asarray(embeddings[rows] @ vectors.T, dtype=np.float64)
+        return np.asarray(vectors @ embeddings[rows].T, dtype=np.float64).T
     # One product per vector: a matrix with few columns is several times slower in BLAS.
     columns = [(embeddings @ vector)[rows] for vector in vectors]
-    return np.stack(columns, axis=1).astype(np.float64)
+    return np.stack(columns).astype(np.float64).T
 
 
 def unit(vector: FloatArray) -> Vectors:

@@ -136,8 +136,10 @@ def _personal(request: RankRequest, profile: TasteProfile, row: int, config: Adj
 
 
 def _nearest(request: RankRequest, rows: IntArray, row: int) -> tuple[int, float] | None:
-    """The row of `rows` that lies nearest to `row`, and how near, unless there is none."""
+    """The row of `rows` that lies nearest to `row`, and how near; nothing that may not be seen any more."""
     others = rows[rows != row]
+    if request.allowed is not None:
+        others = others[request.allowed[others]]
     if not len(others):
         return None
     embeddings = request.resources.catalogue.embeddings

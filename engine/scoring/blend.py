@@ -41,9 +41,9 @@ def blend(
         if weights[name] == 0:
             continue
         if name in given:
-            signals[name] = np.nan_to_num(given[name][rows].astype(np.float64), posinf=0.0, neginf=0.0)
+            signals[name] = _finite(given[name][rows].astype(np.float64))
         elif name in scorers:
-            signals[name] = np.nan_to_num(scorers[name](scoring, rows), posinf=0.0, neginf=0.0)
+            signals[name] = _finite(scorers[name](scoring, rows))
     total = sum(abs(weights[name]) for name in signals)
     shares = {name: weights[name] / total for name in signals}
     scores = np.zeros(len(rows))
@@ -52,9 +52,16 @@ def blend(
     return Scored(rows, scores, signals, shares)
 
 
+def _finite(values: FloatArray) -> FloatArray:
+    """The values with 0 for what is no number; the sum tells in one pass whether there is any."""
+    return values if np.isfinite(values.sum()) else np.nan_to_num(values, posinf=0.0, neginf=0.0)
+
+
 def mixed(parts: Mapping[str, tuple[float, Scored]]) -> Scored:
     """Several scored wholes over the same rows as one, each with its share; the shares sum to 1."""
     first = next(iter(parts.values()))[1]
+    if len(parts) == 1:
+        return first
     scores = np.zeros(len(first.rows))
     signals: dict[str, FloatArray] = {}
     weights: dict[str, float] = {}

@@ -34,9 +34,11 @@ class ContentScorer:
                 continue
             has_anti = bool(profile.anti.any())
             vectors = np.vstack([profile.clusters, profile.anti[None]]) if has_anti else profile.clusters
-            close = similarities(embeddings, rows[places], vectors)
+            close = similarities(embeddings, rows[places], vectors, scoring.features.compact)
             factors = (profile.masses / profile.masses[0]) ** self.mass_power
-            best = (close[:, : len(factors)] * factors).max(axis=1)
+            best = close[:, 0] * factors[0]
+            for cluster in range(1, len(factors)):
+                best = np.maximum(best, close[:, cluster] * factors[cluster])
             if has_anti:
                 best -= self.anti_weight * np.maximum(close[:, -1], 0.0)
             result[places] = np.clip(best, 0.0, 1.0)
@@ -52,7 +54,7 @@ class CentroidScorer:
         centroids = [profile.centroid for profile in scoring.profile.domains.values() if profile.count]
         if not centroids:
             return np.zeros(len(rows))
-        close = similarities(scoring.catalogue.embeddings, rows, np.stack(centroids))
+        close = similarities(scoring.catalogue.embeddings, rows, np.stack(centroids), scoring.features.compact)
         return np.asarray(np.clip(close.max(axis=1), 0.0, 1.0))
 
 
@@ -65,7 +67,8 @@ class AntiScorer:
         result = np.zeros(len(rows))
         for profile, places in by_domain(scoring, rows):
             if profile.anti.any():
-                close = similarities(scoring.catalogue.embeddings, rows[places], profile.anti[None])[:, 0]
+                vectors, short = profile.anti[None], scoring.features.compact
+                close = similarities(scoring.catalogue.embeddings, rows[places], vectors, short)[:, 0]
                 result[places] = np.clip(close, 0.0, 1.0)
         return result
 

@@ -1,0 +1,1 @@
+"""Candidates: which rows of a large catalogue are worth scoring."""
