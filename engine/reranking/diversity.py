@@ -14,7 +14,7 @@ class DiversityConfig:
     """`relevance` 1 keeps the order of the scores; `calibration` weighs the step towards the profile's genres."""
 
     relevance: float = 0.8
-    calibration: float = 0.2
+    calibration: float = 0.15
     pool: int = 100
 
 
@@ -58,14 +58,14 @@ def diversify(
 
 
 def divergence(target: FloatArray, lists: FloatArray) -> FloatArray:
-    """(p,) Kullback-Leibler divergence of each list's genre shares (p, g) from the target (g,), as a share of the most.
+    """(p,) Kullback-Leibler divergence of each list's genre shares (p, g) from the target (g,), at most 1.
 
-    Smoothed by 1 %, so the most is log 100: a list without any of the target's genres.
+    Smoothed by 1 %; a list without any of the target's genres would otherwise count 4.6 and drown the scores.
     """
     smooth = 0.99 * lists + 0.01 * target
     has = target > 0
     terms = target[has] * np.log(target[has] / np.maximum(smooth[:, has], 1e-12))
-    return np.asarray(terms.sum(axis=1) / np.log(100.0))
+    return np.asarray(np.minimum(terms.sum(axis=1), 1.0))
 
 
 def genre_spread(scores: FloatArray, genres: FloatArray, n: int, pool: int, step: float = 0.15) -> IntArray:
