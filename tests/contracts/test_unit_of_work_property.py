@@ -76,7 +76,7 @@ async def check(uow: UnitOfWork, batch: Sequence[TitleFacts], titles: Sequence[T
     assert await uow.titles.version() == version
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(batches=BATCHES)
 def test_the_database_and_the_fake_agree(sqlite_template: Path, batches: list[list[TitleFacts]]) -> None:
     async def run() -> tuple[list[object], list[object]]:

@@ -303,7 +303,7 @@ async def test_merging_moves_places(storage: UnitOfWorkFactory, twins: Sequence[
 
 async def test_many_titles_merge_at_once(storage: UnitOfWorkFactory) -> None:
     async with storage() as uow:
-        numbers = range(1, 41)
+        numbers = range(1, 16)
         ids = await uow.titles.upsert([film(number) for number in numbers])
         refs: list[TitleRef] = [ref(number) for number in numbers]
         (merged,) = await uow.titles.upsert([TitleFacts(refs=tuple(refs), kind=Kind.MOVIE, title="All")])
