@@ -24,6 +24,12 @@ _KNOWN_GENRES = frozenset(GENRES.values())
 _TECHNICAL_KEYWORDS = frozenset({"aftercreditsstinger", "duringcreditsstinger"})
 _NO_OVERVIEW = frozenset({"no overview found.", "no overview found", "no overview", "n/a", "none", "nan"})
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+# Windows-1252 has no character, or a mere blank, for some bytes, so that they were lost: of the closing quotation mark,
+# of the Cyrillic "А", of "Á" at the beginning of a word and of "à" at its end.
+_LOST_QUOTE = re.compile(rb"\xe2\x80(?![\x80-\xbf])")
+_LOST_LETTER = re.compile(rb"\xd0(?![\x80-\xbf])")
+_LOST_ACUTE = re.compile(r"(?<!\w)Ã(?=[a-zà-ÿ])")
+_LOST_GRAVE = re.compile(r"(?<=[a-zà-ÿ])Ã(?!\w)")
 _SHORT_DATE = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{2}|\d{4})$")
 _FIRST_YEAR, _LAST_YEAR = 1870, 2100
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -39,13 +45,25 @@ def text(value: str) -> str:
 
 
 def repaired(value: str) -> str:
-    """UTF-8 that was once read as Windows-1252, read again: "AutÃ³mata" becomes "Autómata"."""
-    return value if value.isascii() else _NOT_ASCII.sub(_repair, value)
+    """UTF-8 that was once or twice read as Windows-1252, read again: "AutÃ³mata" becomes "Autómata"."""
+    for _time in range(2):
+        if value.isascii():
+            return value
+        value = _NOT_ASCII.sub(_repair, value)
+    return _LOST_GRAVE.sub("à", _LOST_ACUTE.sub("Á", value)) if "Ã" in value else value
 
 
 def _repair(run: re.Match[str]) -> str:
     try:
-        return b"".join(map(_byte, run.group())).decode("utf-8")
+        damaged = b"".join(map(_byte, run.group()))
+    except UnicodeError:
+        return run.group()
+    mended = _LOST_QUOTE.sub(b"\xe2\x80\x9d", damaged)
+    if len(damaged) > 4:
+        # A word in Cyrillic letters; a single such letter may be an Icelandic one.
+        mended = _LOST_LETTER.sub(b"\xd0\x90", mended)
+    try:
+        return mended.decode("utf-8")
     except UnicodeError:
         return run.group()
 

@@ -110,7 +110,14 @@ def test_letters_that_were_decoded_wrongly_are_mended(tmp_path: Path) -> None:
     assert film(write(tmp_path / "films.csv", PIPE_HEADER, row)).facts.title == "Suite Française – 解救吾先生 à"
 
 
-@pytest.mark.parametrize("whole", ["Amélie", "Ça ira – “Œuvre”", "Пётр", "千と千尋", "naïve café"])
+def test_bytes_that_were_lost_in_a_wrong_decoding_are_guessed() -> None:
+    assert values.text("the “amateurâ€ world") == "the “amateur” world"
+    assert values.text("ÐÐ´Ð¼Ð¸Ñ€Ð°Ð»ÑŠ") == "Адмиралъ"
+    assert values.text("Jordi MollÃ and Ãngela Molina") == "Jordi Mollà and Ángela Molina"
+    assert values.text("SymonÃ\u0192Â©") == "Symoné"
+
+
+@pytest.mark.parametrize("whole", ["Ð", "MAÇÃ", "Ðað", "Amélie", "Ça ira – “Œuvre”", "Пётр", "千と千尋", "naïve café"])
 def test_letters_that_are_right_stay(whole: str) -> None:
     assert values.text(whole) == whole
 

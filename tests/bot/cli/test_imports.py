@@ -32,6 +32,7 @@ KEYWORDS = "id,keywords\n348,\"[{'id': 1, 'name': 'spaceship'}]\"\n5,[]\n"
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("RECOMMENDARR_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("RECOMMENDARR_DATABASE_URL", raising=False)
     return tmp_path / "home"
 
 
