@@ -25,12 +25,14 @@ from bot.i18n import gettext as _
 from bot.ports.ai import EmbedderId, VectorSnapshot
 
 if TYPE_CHECKING:
+    import httpx
     from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection
 
 SERVING_BATCH = 25  # rows; Chroma holds the interpreter while it writes, and people are waiting
 BULK_BATCH = 500  # rows; for a command line that serves nobody
 PAGE = 2000
+SERVER_SECONDS = 60.0  # for one answer of a server
 
 Result = TypeVar("Result")
 
@@ -115,7 +117,10 @@ class ChromaVectors:
         """Let Chroma's files go."""
         self._worker.shutdown(wait=True)
         if self._client is not None:
+            sessions = _sessions(self._client)
             self._client.close()  # type: ignore[attr-defined]
+            for session in sessions:
+                session.close()
             self._client = None
             self._collections.clear()
 
@@ -183,6 +188,7 @@ class ChromaVectors:
 
     def _open(self) -> ClientAPI:
         import chromadb  # noqa: PLC0415 - heavy, and not needed to answer
+        import httpx  # noqa: PLC0415 - what Chroma's client speaks with
         from chromadb.config import Settings  # noqa: PLC0415 - heavy
 
         settings = Settings(anonymized_telemetry=False)
@@ -192,9 +198,21 @@ class ChromaVectors:
             return chromadb.PersistentClient(str(path), settings=settings)
         parts = _server(self._url)
         try:
-            return chromadb.HttpClient(host=parts[0], port=parts[1], ssl=parts[2], settings=settings)
+            client = chromadb.HttpClient(host=parts[0], port=parts[1], ssl=parts[2], settings=settings)
         except ValueError as error:  # what Chroma raises for a server that does not answer
             raise self._unavailable(error) from error
+        for session in _sessions(client):
+            session.timeout = httpx.Timeout(SERVER_SECONDS)
+        return client
+
+
+def _sessions(client: ClientAPI) -> list[httpx.Client]:
+    """The connections of a client to a server: Chroma neither limits their time nor closes them."""
+    import httpx  # noqa: PLC0415 - what Chroma's client speaks with
+
+    servers = [getattr(owner, "_server", None) for owner in (client, getattr(client, "_admin_client", None))]
+    sessions = [getattr(server, "_session", None) for server in servers]
+    return [session for session in sessions if isinstance(session, httpx.Client)]
 
 
 def _server(url: str) -> tuple[str, int, bool]:

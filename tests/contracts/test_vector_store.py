@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
+import httpx
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -18,14 +24,51 @@ SMALL = EmbedderId("small/model:latest", "1", 4)
 OTHER = EmbedderId("other", "1", 3)
 
 
-@pytest.fixture(params=["fake", "chroma"])
+_SERVER = """
+import sys
+import chromadb_rust_bindings
+chromadb_rust_bindings.cli(["chroma", "run", "--host", "127.0.0.1", "--port", sys.argv[1], "--path", sys.argv[2]])
+"""
+
+
+@pytest.fixture(scope="module")
+def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real Chroma server on this machine."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    folder = tmp_path_factory.mktemp("server")
+    command = [sys.executable, "-c", _SERVER, str(port), str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        for _attempt in range(200):
+            with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+                break
+            time.sleep(0.1)
+        else:
+            process.kill()
+            pytest.fail("the Chroma server did not start")
+        yield f"http://127.0.0.1:{port}"
+        process.terminate()
+
+
+@pytest.fixture(params=["fake", "chroma", "server"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[VectorStore]:
     if request.param == "fake":
         yield FakeVectorStore()
         return
-    real = open_vectors(tmp_path / "vectors", batch=3)
+    url = request.getfixturevalue("server_url") if request.param == "server" else None
+    if url is not None:
+        _empty(url)
+    real = open_vectors(tmp_path / "vectors", url=url, batch=3)
     yield real
     real.close()
+
+
+def _empty(url: str) -> None:
+    """Forget what an earlier test left on the server."""
+    collections = f"{url}/api/v2/tenants/default_tenant/databases/default_database/collections"
+    for collection in httpx.get(collections).json():
+        httpx.delete(f"{collections}/{collection['name']}").raise_for_status()
 
 
 def unit_rows(n: int, dimensions: int = 4, seed: int = 0) -> NDArray[np.float32]:
