@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_¹²³⁴]+")
 _YEAR = re.compile(r"\s*\(\d{4}\)\s*$")
 _SMALL_WORDS = frozenset({"the", "a", "an", "of", "and", "part", "der", "die", "das", "le", "la", "les", "de", "et"})
 _ROMAN = frozenset("ivx")

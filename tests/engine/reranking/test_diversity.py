@@ -41,7 +41,7 @@ def test_calibration_brings_the_genres_of_the_profile() -> None:
 
 def test_divergence_is_nothing_for_the_target_and_one_for_a_list_without_it() -> None:
     target = np.array([0.5, 0.5, 0.0])
-    values = divergence(target, np.array([[0.5, 0.5, 0.0], [0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]))
+    values = divergence(target, np.array([[0.5, 0.5, 0.0], [0.0, 0.0, 1.0], [0.7, 0.3, 0.0]]))
     assert values[0] == pytest.approx(0.0, abs=1e-9)
     assert values[1] == pytest.approx(1.0)
     assert 0.0 < values[2] < 1.0
