@@ -108,7 +108,7 @@ async def test_a_postgres_copy_can_be_loaded(home: Path, new_postgres_url: str, 
     script = tmp_path / "copy.sql"
     script.write_bytes(gzip.decompress(copy.read_bytes()))
     environment = {**os.environ, "PGOPTIONS": str(url.query["options"])}
-    plain = url.set(query={}).render_as_string(hide_password=False)
+    plain = url.difference_update_query(["options"]).render_as_string(hide_password=False)
     command: list[str | Path] = [psql, "-q", "-o", os.devnull, "-f", script, plain]
     await asyncio.to_thread(lambda: subprocess.run(command, env=environment, check=True))
     async with open_storage(home, new_postgres_url) as factory, factory() as uow:

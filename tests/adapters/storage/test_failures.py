@@ -12,6 +12,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 
 from adapters.storage import DATABASE_NAME, open_storage, transaction
@@ -141,11 +142,9 @@ async def test_a_server_that_is_not_there(tmp_path: Path) -> None:
 
 @pytest.mark.postgres
 async def test_a_database_that_is_not_there(tmp_path: Path, postgres_server: str) -> None:
-    url = psycopg.conninfo.conninfo_to_dict(postgres_server)
+    url = make_url(postgres_server).set(database="no such database", password=SECRET)
     with refused():
-        await open_and_use(
-            tmp_path, f"postgresql://{url.get('user', 'postgres')}:{SECRET}@{url['host']}:{url.get('port', 5432)}/nix"
-        )
+        await open_and_use(tmp_path, url.render_as_string(hide_password=False))
 
 
 @pytest.mark.postgres
