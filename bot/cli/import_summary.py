@@ -18,14 +18,14 @@ def catalogue_lines(summaries: Sequence[CatalogueSummary]) -> Iterator[str]:
     """A line per file, and one for each thing to know about it."""
     for summary in summaries:
         if summary.has_titles:
-            yield _("{file}: {added} titles are new, {changed} were completed, {unchanged} were already there.").format(
+            yield _("{file} – titles: {added} new, {changed} completed, {unchanged} already there").format(
                 file=summary.file,
                 added=_count(summary.added),
                 changed=_count(summary.changed),
                 unchanged=_count(summary.unchanged),
             )
         else:
-            yield _("{file}: {changed} titles were completed, {unchanged} had everything already.").format(
+            yield _("{file} – details: {changed} titles completed, {unchanged} already there").format(
                 file=summary.file, changed=_count(summary.changed), unchanged=_count(summary.unchanged)
             )
         if summary.without_overview:
@@ -46,14 +46,14 @@ def history_lines(summary: HistorySummary) -> Iterator[str]:
             "{names} were not known and have been created.",
             len(summary.new_people),
         ).format(names=names)
-    yield _("{file}: {plays} plays are new, {known_plays} were already there.").format(
+    yield _("{file} – plays: {plays} new, {known_plays} already there").format(
         file=summary.file, plays=_count(summary.new_plays), known_plays=_count(summary.plays - summary.new_plays)
     )
-    yield _("  {ratings} ratings are new, {known_ratings} were already there.").format(
+    yield "  " + _("ratings: {ratings} new, {known_ratings} already there").format(
         ratings=_count(summary.new_ratings), known_ratings=_count(summary.ratings - summary.new_ratings)
     )
     if summary.likes:
-        yield _("  {likes} likes are new, {known_likes} were already there.").format(
+        yield "  " + _("likes: {likes} new, {known_likes} already there").format(
             likes=_count(summary.new_likes), known_likes=_count(summary.likes - summary.new_likes)
         )
     if summary.new_titles:

@@ -51,12 +51,12 @@ def told(*arguments: str) -> list[str]:
 def test_a_catalogue_and_its_keywords_and_again(tmp_path: Path, home: Path) -> None:
     files = [write(tmp_path / "k.csv", KEYWORDS), write(tmp_path / "films.csv", FILMS)]
     films, _findings, keywords, *_rest = told("tmdb-csv", *files)
-    assert films == "films.csv: 2 titles are new, 0 were completed, 0 were already there."
-    assert keywords == "k.csv: 1 titles were completed, 0 had everything already."
+    assert films == "films.csv – titles: 2 new, 0 completed, 0 already there"
+    assert keywords == "k.csv – details: 1 titles completed, 0 already there"
     again = told("tmdb-csv", *files)
-    assert again[0] == "films.csv: 0 titles are new, 0 were completed, 2 were already there."
+    assert again[0] == "films.csv – titles: 0 new, 0 completed, 2 already there"
     assert again[1].startswith(f"To look through (1 unreadable): {home / 'reports'}")
-    assert again[2] == "k.csv: 0 titles were completed, 1 had everything already."
+    assert again[2] == "k.csv – details: 0 titles completed, 1 already there"
     assert again[3].startswith("To look through (1 about titles that the catalogue lacks): ")
 
 
@@ -66,14 +66,14 @@ def test_movielens(tmp_path: Path) -> None:
     write(tmp_path / "ml" / "movies.csv", "movieId,title,genres\n1,Alien (1979),Horror|Sci-Fi\n")
     assert told("movielens", str(tmp_path / "ml"), "--people", "1") == [
         "42 was not known and has been created.",
-        "ml: 1 plays are new, 0 were already there.",
-        "1 ratings are new, 0 were already there.",
+        "ml – plays: 1 new, 0 already there",
+        "ratings: 1 new, 0 already there",
         "1 title was missing in the catalogue and has been added.",
     ]
     assert told("movielens", str(tmp_path / "ml")) == [
         "99 was not known and has been created.",
-        "ml: 1 plays are new, 1 were already there.",
-        "1 ratings are new, 1 were already there.",
+        "ml – plays: 1 new, 1 already there",
+        "ratings: 1 new, 1 already there",
     ]
 
 
@@ -86,9 +86,9 @@ def test_letterboxd_and_imdb(tmp_path: Path, home: Path) -> None:
     lines = told("letterboxd", str(tmp_path / "export.zip"), "--person", "Anna")
     assert lines[:4] == [
         "Anna was not known and has been created.",
-        "export.zip: 1 plays are new, 0 were already there.",
-        "1 ratings are new, 0 were already there.",
-        "1 likes are new, 0 were already there.",
+        "export.zip – plays: 1 new, 0 already there",
+        "ratings: 1 new, 0 already there",
+        "likes: 1 new, 0 already there",
     ]
     assert lines[4].startswith("To look through (1 not found in the catalogue): ")
     (report,) = (home / "reports").glob("letterboxd-*.csv")
@@ -101,8 +101,8 @@ def test_letterboxd_and_imdb(tmp_path: Path, home: Path) -> None:
         "Const,Your Rating,Date Rated,Title,Title Type,Year\ntt0078748,9,2024-01-05,Alien,Movie,1979\n",
     )
     assert told("imdb", export, "--person", "anna") == [
-        "imdb.csv: 1 plays are new, 0 were already there.",
-        "1 ratings are new, 0 were already there.",
+        "imdb.csv – plays: 1 new, 0 already there",
+        "ratings: 1 new, 0 already there",
     ]
 
 
