@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 from bot.chat.command import Help, TitleName, command
@@ -10,7 +11,8 @@ from bot.chat.reply import Reply, Text
 from bot.commands.context import Context
 from bot.errors import InvalidInput
 from bot.i18n import gettext as _
-from bot.model.recommendation import WhyAnswer
+from bot.model.feedback import LogEntry
+from bot.model.recommendation import Reason, ReasonType, WhyAnswer
 from bot.model.titles import Title
 
 
@@ -22,6 +24,11 @@ async def why(
     answer = await _ask(ctx, await _title(ctx, title))
     explainer = ctx.services.explainer
     blocks = [_head(answer)]
+    shown = await ctx.services.feedback.last_shown(ctx.member, answer.title.id, ctx.conversation.key)
+    if shown is not None and answer.pick is not None:
+        # What was asked for then, a mood or a group, is not what the plain taste of today would say.
+        blocks.append(shown.explanation)
+        answer = replace(answer, pick=replace(answer.pick, reasons=_as_logged(shown)))
     if positives := explainer.reasons(answer, personal=ctx.personal):
         blocks.append(_bullets(positives))
     elif answer.pick is not None:
@@ -63,6 +70,16 @@ async def _title(ctx: Context, text: str | None) -> Title:
 async def _ask(ctx: Context, title: Title) -> WhyAnswer:
     await ctx.services.feedback.touched(ctx.member, title.id)
     return await ctx.services.recommending.why(ctx.member, ctx.clearance, title.id, now=ctx.now)
+
+
+def _as_logged(entry: LogEntry) -> tuple[Reason, ...]:
+    """The reasons of the log; types that are not known any more are left out."""
+    known = {kind.value for kind in ReasonType}
+    return tuple(
+        Reason(ReasonType(logged["type"]), str(logged["key"]), str(logged["name"]), float(logged["weight"]))
+        for logged in entry.reasons
+        if logged.get("type") in known
+    )
 
 
 def _head(answer: WhyAnswer) -> str:

@@ -16,7 +16,7 @@ from jinja2 import Template
 from bot.chat.plain import escape, one_line
 from bot.explanations.book import Book, load_book
 from bot.explanations.phrases import capital
-from bot.explanations.values import PEOPLE, one_value, section_type, share, usable, values_of
+from bot.explanations.values import PEOPLE, PERSONAL, one_value, section_type, share, usable, values_of
 from bot.i18n import current_locale
 from bot.model.recommendation import Answer, MemberFit, Mode, Pick, Reason, WhyAnswer
 from bot.model.titles import Title
@@ -49,14 +49,17 @@ class TemplateExplainer:
         if answer.pick is None:
             return ()
         book = load_book(current_locale())
-        told = [r for r in answer.pick.reasons if r.weight > 0 and (personal or r in usable([r], personal=False))]
-        lines = (self._reason_line(book, "why", reason, answer.title) for reason in told)
-        return tuple(line for line in lines if line)
+        told = [
+            reason
+            for reason in answer.pick.reasons
+            if reason.weight > 0 and reason.type != "group_member" and (personal or reason.type not in PERSONAL)
+        ]
+        return self._lines(book, "why", told, answer.title)
 
     def negatives(self, answer: WhyAnswer) -> tuple[str, ...]:
         """What speaks against a title, with its share."""
         book = load_book(current_locale())
-        return tuple(self._reason_line(book, "minus", reason, answer.title) for reason in answer.negatives)
+        return self._lines(book, "minus", answer.negatives, answer.title)
 
     def removed(self, answer: WhyAnswer) -> str | None:
         """Which rule keeps the title out."""
@@ -84,10 +87,15 @@ class TemplateExplainer:
         return capital(sentence)
 
     @staticmethod
-    def _reason_line(book: Book, section: str, reason: Reason, title: Title) -> str:
-        values = one_value(reason, title)
-        text = _first(book, section, section_type(reason), values) or _first(book, section, "default", values)
-        return f"{capital(text)} ({share(reason.weight)})" if abs(reason.weight) >= 0.005 else capital(text)
+    def _lines(book: Book, section: str, reasons: Sequence[Reason], title: Title) -> tuple[str, ...]:
+        """One line per reason with its share; reasons that read the same are one."""
+        shares: dict[str, float] = {}
+        for reason in reasons:
+            values = one_value(reason, title)
+            text = _first(book, section, section_type(reason), values) or _first(book, section, "default", values)
+            if text:
+                shares[capital(text)] = shares.get(capital(text), 0.0) + abs(reason.weight)
+        return tuple(f"{text} ({share(weight)})" if weight >= 0.005 else text for text, weight in shares.items())
 
 
 def _sections(

@@ -65,6 +65,12 @@ class FeedbackService:
             await uow.feedbacks.expose([Exposure(e.member_id, e.title_id, e.shown_at) for e in entries])
             await uow.commit()
 
+    async def last_shown(self, member: Member, title_id: int, conversation: str) -> LogEntry | None:
+        """How the title was recommended last, if that was in this conversation."""
+        async with self._uow() as uow:
+            entry = await uow.feedbacks.last_log(member.id, title_id)
+        return entry if entry is not None and entry.conversation == conversation else None
+
     async def touched(self, member: Member, title_id: int) -> None:
         """The member pressed something on this title, so it was not shown in vain."""
         async with self._uow() as uow:

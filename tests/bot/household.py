@@ -188,6 +188,10 @@ class _Unit:
     async def log(self, entries: Sequence[LogEntry]) -> None:
         self._store.entries.extend(entries)
 
+    async def last_log(self, member_id: int, title_id: int) -> LogEntry | None:
+        found = [e for e in self._store.entries if (e.member_id, e.title_id) == (member_id, title_id)]
+        return found[-1] if found else None
+
     async def expose(self, exposures: Sequence[Exposure]) -> None:
         self._store.exposures.extend(exposures)
 

@@ -100,6 +100,13 @@ async def test_ordinals_and_why(house: Household) -> None:
     assert (1, 3) in house.store.touched
 
 
+async def test_why_tells_what_was_said_when_it_was_suggested(house: Household) -> None:
+    reply = await house.say("/similar Alien")
+    sentence = cards(reply)[0].body
+    assert sentence in words(await house.say("why 1"))
+    assert sentence not in words(await house.say("/why Heat", room="kitchen"))
+
+
 async def test_numbers_and_labels_press_buttons(house: Household) -> None:
     await house.say("/recommend")
     detail = cards(await house.say("2"))[0]

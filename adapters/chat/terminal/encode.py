@@ -11,7 +11,7 @@ from typing import Any, assert_never
 
 from rich.console import Group, RenderableType
 from rich.markdown import Markdown
-from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text as RichText
 
 from bot.chat.actions import numbered
@@ -32,7 +32,7 @@ CAPABILITIES = Capabilities(
     native_commands=False,
     reactions=False,
 )
-_INDENT = 4
+_GAP = 2
 _FACT_STYLE = "green"
 
 
@@ -75,9 +75,9 @@ def _labels(parts: Sequence[Part]) -> list[dict[int | None, str]]:
 
 
 def _card(card: Card, labels: dict[int | None, str]) -> RenderableType:
-    heading = RichText.assemble((f"{labels[None]:>2}  ", "bold yellow"), (one_line(card.title), "bold cyan"))
+    heading = RichText(one_line(card.title), style="bold cyan")
     if card.subtitle:
-        heading.append(f"  {one_line(card.subtitle)}", style="dim")
+        heading.append(f"  {one_line(card.subtitle)}", style="not bold dim")
     lines: list[RenderableType] = []
     if card.facts:
         facts = RichText()
@@ -91,7 +91,16 @@ def _card(card: Card, labels: dict[int | None, str]) -> RenderableType:
         lines.append(RichText(one_line(card.link), style="blue underline"))
     if card.buttons:
         lines.append(_buttons(card.buttons, labels))
-    return Group(heading, *(Padding(line, (0, 0, 0, _INDENT)) for line in lines), RichText(""))
+    return _beside(labels[None], Group(heading, *lines, RichText("")))
+
+
+def _beside(label: str, content: RenderableType) -> RenderableType:
+    """A number with something beside it, which keeps to its own column when it wraps."""
+    grid = Table.grid(padding=(0, _GAP, 0, 0))
+    grid.add_column(justify="right", width=2, no_wrap=True)
+    grid.add_column(ratio=1)
+    grid.add_row(RichText(label, style="bold yellow"), content)
+    return grid
 
 
 def _buttons(buttons: Sequence[Button], labels: dict[int | None, str]) -> RichText:
@@ -113,7 +122,7 @@ def _buttons(buttons: Sequence[Button], labels: dict[int | None, str]) -> RichTe
 def _choices(choices: Choices, labels: dict[int | None, str]) -> RenderableType:
     lines: list[RenderableType] = [_markdown(choices.prompt)] if choices.prompt else []
     for index, option in enumerate(choices.options):
-        lines.append(RichText.assemble((f"{labels[index]:>2}  ", "bold yellow"), one_line(option.label)))
+        lines.append(_beside(labels[index], RichText(one_line(option.label))))
     return Group(*lines)
 
 
