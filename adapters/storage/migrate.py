@@ -12,6 +12,7 @@ from adapters.storage.engine import sqlite_path, sync_engine
 from adapters.storage.failures import translated, unavailable
 from adapters.storage.migrations import HEAD, VERSION_TABLE
 from adapters.storage.tables import metadata
+from bot.errors import Unavailable
 from bot.i18n import gettext as _
 
 _LOCK = 0x5EC0_33E4  # any number will do, as long as every Recommendarr asks for the same lock
@@ -20,13 +21,22 @@ _log = structlog.get_logger()
 
 
 def prepare(url: URL, backups: Path) -> None:
-    """Create or migrate the database, unless it is up to date. Raises: Unavailable."""
+    """Create or migrate the database, unless it is up to date. Raises: Unavailable, naming the database."""
     path = sqlite_path(url)
-    if path is not None:
-        _make_folder(path)
+    try:
+        if path is not None:
+            _make_folder(path)
+        with translated():
+            _prepare(url, path, backups)
+    except Unavailable as error:
+        place = path or f"{url.host or 'localhost'}/{url.database}"
+        raise unavailable(f"{place}: {error}") from None
+
+
+def _prepare(url: URL, path: Path | None, backups: Path) -> None:
     engine = sync_engine(url)
     try:
-        with translated(), engine.connect() as connection:
+        with engine.connect() as connection:
             if _revision(connection, path) == HEAD:
                 return
             connection.rollback()
@@ -84,7 +94,7 @@ def _make_folder(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise unavailable(
-            _("The folder {folder} for the database cannot be made: {reason}.").format(
-                folder=path.parent, reason=error.strerror or type(error).__name__
+            _("The folder of the database cannot be made: {reason}.").format(
+                reason=error.strerror or type(error).__name__
             )
         ) from None

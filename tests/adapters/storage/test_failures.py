@@ -69,6 +69,7 @@ async def test_a_folder_in_the_place_of_the_file(home: Path) -> None:
     with refused() as caught:
         await open_and_use(home)
     assert "cannot be opened" in str(caught.value)
+    assert str(caught.value).startswith(str(home / DATABASE_NAME))
 
 
 async def test_a_file_in_the_place_of_the_folder(tmp_path: Path) -> None:
