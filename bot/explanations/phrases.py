@@ -58,6 +58,26 @@ def genre_word(genre: str) -> str:
     return name.lower().replace("tv ", "TV ").replace(" & ", _(" and "))
 
 
+def signal_word(signal: str) -> str:
+    """A signal of the engine in words; its own name when it has none."""
+    words = {
+        "content": _("closeness to your taste"),
+        "features": _("genres, people and themes"),
+        "graph": _("ties to what you like"),
+        "neighbours": _("what others here liked"),
+        "ease": _("what people with your taste liked"),
+        "sequential": _("what people watch next"),
+        "quality": _("ratings"),
+        "confidence": _("number of ratings"),
+        "freshness": _("how new it is"),
+        "popularity": _("popularity"),
+        "trending": _("current popularity"),
+        "novelty": _("novelty"),
+        "context": _("the moment"),
+    }
+    return words.get(signal, signal)
+
+
 def listing(names: Sequence[str]) -> str:
     """ "A", "A and B", "A, B and C"."""
     if len(names) < 2:

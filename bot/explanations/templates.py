@@ -92,7 +92,9 @@ class TemplateExplainer:
         shares: dict[str, float] = {}
         for reason in reasons:
             values = one_value(reason, title)
-            text = _first(book, section, section_type(reason), values) or _first(book, section, "default", values)
+            # What speaks against a title is named as the engine names it; people are not told apart by their part.
+            kind = section_type(reason) if section == "why" else str(reason.type)
+            text = _first(book, section, kind, values) or _first(book, section, "default", values)
             if text:
                 shares[capital(text)] = shares.get(capital(text), 0.0) + abs(reason.weight)
         return tuple(f"{text} ({share(weight)})" if weight >= 0.005 else text for text, weight in shares.items())

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bot.chat.plain import escape, one_line
-from bot.explanations.phrases import ago, decimal, genre_word, grouped, listing
+from bot.explanations.phrases import ago, decimal, genre_word, grouped, listing, signal_word
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.model.recommendation import Answer, Reason
@@ -79,14 +79,18 @@ def values_of(reasons: Sequence[Reason], title: Title, answer: Answer | None) ->
 
 def one_value(reason: Reason, title: Title) -> dict[str, Any]:
     """The values for one line of a full list of reasons."""
-    kind = section_type(reason)
-    name = genre_word(_safe(reason.name)) if kind == "genre" else _safe(reason.name)
-    if kind == "quality":
-        name = decimal(name)
-    if kind == "popular":
-        name = grouped(name)
-    if kind == "cluster":
-        name = listing([genre_word(part.strip()) for part in name.split(",")])
+    name = _safe(reason.name)
+    match str(reason.type):
+        case "genre" | "unused_genre":
+            name = genre_word(name)
+        case "quality" | "low_rating":
+            name = decimal(name)
+        case "popular" | "few_votes":
+            name = grouped(name)
+        case "cluster":
+            name = listing([genre_word(part.strip()) for part in name.split(",")])
+        case "weak_signal":
+            name = signal_word(reason.key)
     return {**values_of((reason,), title, None), "name": name}
 
 

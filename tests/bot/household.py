@@ -248,7 +248,7 @@ class FakeRecommender:
 
     async def why(self, member: Member, clearance: Clearance, title_id: int, *, now: datetime) -> WhyAnswer:
         title = FILMS[title_id - 1]
-        against = (Reason(ReasonType.QUALITY, "vote_average", "4.1", -0.1),)
+        against = (Reason(ReasonType.GENRE, "War", "War", -0.1),)
         return WhyAnswer(title, self._pick(title, Ask()), against, None)
 
     async def profile(self, member: Member, *, now: datetime) -> ProfileSummary:

@@ -115,16 +115,16 @@ def test_group_lines_are_short_and_discreet() -> None:
 
 def test_why_lists_every_reason_with_its_share() -> None:
     pick = Pick(FILMS[0], 1.0, 90, "high", {}, (LIKED, GENRE, DIRECTOR))
-    why = WhyAnswer(FILMS[0], pick, (Reason(ReasonType.QUALITY, "vote_average", "4.1", -0.1),), "hidden")
+    why = WhyAnswer(FILMS[0], pick, (Reason(ReasonType.GENRE, "War", "War", -0.1),), "hidden")
     assert EXPLAINER.reasons(why, personal=True) == (
         "It is close to **Rififi (1955)**, which you liked. (50 %)",
         "You watch a lot of crime. (30 %)",
         "Jane Doe directed it, and you like that work. (20 %)",
     )
     assert len(EXPLAINER.reasons(why, personal=False)) == 2
-    assert EXPLAINER.negatives(why) == ("Viewers rate it only 4.1 out of 10. (10 %)",)
+    assert EXPLAINER.negatives(why) == ("You seldom watch war. (10 %)",)
     assert EXPLAINER.removed(why) == "You have hidden it for now."
-    assert EXPLAINER.removed(replace(why, removed_by="weather")) == "A rule keeps it out (weather)."
+    assert EXPLAINER.removed(replace(why, removed_by="weather")) == "A filter keeps it out (weather)."
 
 
 @pytest.mark.parametrize("locale", LOCALES)
