@@ -10,8 +10,8 @@ from datetime import timedelta
 import pytest
 import structlog
 
-from bot.chat.incoming import CommandCall, Message
-from bot.chat.reply import Reply, Text
+from bot.chat.incoming import CommandCall
+from bot.chat.reply import Text
 from bot.dispatch import MAX_READ
 from bot.errors import NothingToRecommend, Rejected, Unavailable
 from bot.model.feedback import Verdict
@@ -358,9 +358,3 @@ async def test_text_only_platforms_get_numbers_that_work() -> None:
     assert "3\\. More" in words(reply)
     await house.say("2b")
     assert house.store.verdicts[0].title_id == 2
-
-
-async def test_replies_follow_the_language_of_the_member(house: Household) -> None:
-    house.store.people[1] = replace(house.store.people[1], locale="de-CH")
-    incoming = Message("1", place(), replace(author(), locale="fr"), "/help")
-    assert isinstance(merged(await house.take(incoming)), Reply)
