@@ -3,37 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 import numpy as np
 
+from engine.affinities import (
+    QUIZ_FADES,
+    Weighted,
+    daypart_genres,
+    genre_affinity,
+    genre_weights,
+    keyword_affinity,
+    people_affinity,
+    unused_genres,
+)
 from engine.catalogue import DOMAINS, Catalogue
 from engine.clustering import mood_clusters
-from engine.columns import NameMatrix
 from engine.features import CatalogueFeatures
 from engine.interactions import Influence, Interactions
 from engine.preferences import STRONG_ABANDON, history_signals, preferences, rating_signal
-from engine.profile import Affinity, Decay, DomainProfile, ProfileConfig, TasteProfile
+from engine.profile import Decay, DomainProfile, ProfileConfig, TasteProfile
 from engine.similarity import unit
-from engine.types import Domain, FloatArray, IntArray, SparseMatrix
+from engine.types import Domain, FloatArray, IntArray
 
 _LIKED_FROM = 0.5  # preference
 _CLUSTERED_ITEMS = 200  # the strongest; more adds time, not moods
-_QUIZ_FADES = 10.0  # watches after which a quiz pick counts half
 _SKIPS = 3
-_ON_OFFER = 0.05  # share of the catalogue from which a genre counts as always on offer
-_UNUSED_AFTER = 20  # watches
-_UNUSED_PENALTY = 0.2
-_RARE = -0.5  # a genre that is rarely watched is not yet disliked
-_INFLUENCE = 0.5
-DAYPARTS = ("night", "morning", "afternoon", "evening")
-
-
-class _Weighted(NamedTuple):
-    """Rows with a weight each, strongest first (ties by id)."""
-
-    rows: IntArray
-    weights: FloatArray
 
 
 def build_profile(
@@ -49,9 +43,9 @@ def build_profile(
     weights = history_weights(interactions.age_days, config) * _title_influence(catalogue, interactions)
     liked = _liked(catalogue, interactions, preference, weights)
     disliked = _disliked(catalogue, interactions, weights)
-    unused = _unused_genres(catalogue, features, interactions.items)
+    never = unused_genres(catalogue, features, interactions.items)
     domains = {
-        domain: _domain_profile(catalogue, features, config, domain, liked, disliked, interactions, unused)
+        domain: _domain_profile(catalogue, features, config, domain, liked, disliked, interactions, never)
         for domain in DOMAINS
     }
     return TasteProfile(
@@ -65,11 +59,11 @@ def build_profile(
         disliked=disliked.rows,
         disliked_weights=disliked.weights,
         domains=_lend(domains, catalogue, config, liked),
-        directors=_people(catalogue.directors, liked, disliked, interactions.influences),
-        cast=_people(catalogue.cast, liked, disliked, interactions.influences),
-        keywords=_keywords(features.keywords, liked, disliked),
-        daypart_genres=_daypart_genres(features, interactions),
-        unused_genres=unused,
+        directors=people_affinity(catalogue.directors, liked, disliked, interactions.influences),
+        cast=people_affinity(catalogue.cast, liked, disliked, interactions.influences),
+        keywords=keyword_affinity(features.keywords, liked, disliked),
+        daypart_genres=daypart_genres(features, interactions),
+        unused_genres=never,
     )
 
 
@@ -93,18 +87,12 @@ def decay_weights(distance: FloatArray, decay: Decay) -> FloatArray:
     return np.maximum(np.exp2(-distance / max(decay.half_life, 1e-6)), decay.floor)
 
 
-def daypart(hours: FloatArray) -> IntArray:
-    """(n,) 0 night (22-4), 1 morning (4-12), 2 afternoon (12-18), 3 evening (18-22); -1 unknown."""
-    part = np.searchsorted([4.0, 12.0, 18.0, 22.0], np.nan_to_num(hours) % 24.0, side="right") % 4
-    return np.asarray(np.where(np.isnan(hours), -1, part), dtype=np.int64)
-
-
-def _liked(catalogue: Catalogue, interactions: Interactions, preference: FloatArray, weights: FloatArray) -> _Weighted:
+def _liked(catalogue: Catalogue, interactions: Interactions, preference: FloatArray, weights: FloatArray) -> Weighted:
     """What was liked: by preference, by word, or in the quiz."""
     strength = np.where((preference >= _LIKED_FROM) & ~_left_early(interactions), preference**2 * weights, 0.0)
     scores = np.zeros(len(catalogue))
     scores[interactions.items] = strength
-    fading = _QUIZ_FADES / (_QUIZ_FADES + len(interactions.items))
+    fading = QUIZ_FADES / (QUIZ_FADES + len(interactions.items))
     scores[interactions.quiz] = np.maximum(scores[interactions.quiz], fading)
     scores[interactions.liked] = 1.0
     scores[interactions.disliked] = 0.0
@@ -113,7 +101,7 @@ def _liked(catalogue: Catalogue, interactions: Interactions, preference: FloatAr
     return _strongest(catalogue, scores)
 
 
-def _disliked(catalogue: Catalogue, interactions: Interactions, weights: FloatArray) -> _Weighted:
+def _disliked(catalogue: Catalogue, interactions: Interactions, weights: FloatArray) -> Weighted:
     """What makes the anti-profile: abandoned early or disliked strongly, rated low, skipped three times mildly."""
     low_rating = np.nan_to_num(rating_signal(interactions.rating), nan=1.0) < 0.25
     half_way = interactions.abandoned & (np.nan_to_num(interactions.completion, nan=1.0) < 0.5)
@@ -132,10 +120,10 @@ def _left_early(interactions: Interactions) -> np.ndarray[tuple[int], np.dtype[n
     return np.asarray(interactions.abandoned & (np.nan_to_num(interactions.completion, nan=1.0) < STRONG_ABANDON))
 
 
-def _strongest(catalogue: Catalogue, scores: FloatArray) -> _Weighted:
+def _strongest(catalogue: Catalogue, scores: FloatArray) -> Weighted:
     rows = np.flatnonzero(scores > 0)
     rows = rows[np.lexsort((catalogue.ids[rows], -scores[rows]))]
-    return _Weighted(rows.astype(np.int64), scores[rows])
+    return Weighted(rows.astype(np.int64), scores[rows])
 
 
 def _is_title(entry: Influence) -> bool:
@@ -162,14 +150,14 @@ def _domain_profile(
     features: CatalogueFeatures,
     config: ProfileConfig,
     domain: Domain,
-    liked: _Weighted,
-    disliked: _Weighted,
+    liked: Weighted,
+    disliked: Weighted,
     interactions: Interactions,
     unused: tuple[str, ...],
 ) -> DomainProfile:
     codes = _sharing(config, domain)
     ours, theirs = _within(catalogue, liked, codes), _within(catalogue, disliked, codes)
-    positive, negative = _genre_weights(features.genres, ours), _genre_weights(features.genres, theirs)
+    positive, negative = genre_weights(features.genres, ours), genre_weights(features.genres, theirs)
     total = float(positive.sum())
     clusters, masses, members = _clusters(catalogue, ours, config.maximum_clusters)
     return DomainProfile(
@@ -179,25 +167,25 @@ def _domain_profile(
         masses=masses,
         cluster_items=members,
         anti=_mean(catalogue, theirs),
-        genres=_genre_affinity(catalogue, features, codes, ours, positive, negative, interactions, unused),
+        genres=genre_affinity(catalogue, features, codes, ours, positive, negative, interactions, unused),
         genre_shares=positive / total if total > 0 else positive,
         count=len(ours.rows),
     )
 
 
-def _within(catalogue: Catalogue, weighted: _Weighted, codes: list[int]) -> _Weighted:
+def _within(catalogue: Catalogue, weighted: Weighted, codes: list[int]) -> Weighted:
     keep = np.isin(catalogue.domains[weighted.rows], codes)
-    return _Weighted(weighted.rows[keep], weighted.weights[keep])
+    return Weighted(weighted.rows[keep], weighted.weights[keep])
 
 
-def _mean(catalogue: Catalogue, weighted: _Weighted) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+def _mean(catalogue: Catalogue, weighted: Weighted) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
     vectors = catalogue.embeddings[weighted.rows].astype(np.float64)
     mean = weighted.weights @ vectors if len(vectors) else np.zeros(catalogue.embeddings.shape[1])
     return unit(mean)
 
 
 def _clusters(
-    catalogue: Catalogue, liked: _Weighted, maximum: int
+    catalogue: Catalogue, liked: Weighted, maximum: int
 ) -> tuple[np.ndarray[tuple[int, int], np.dtype[np.float32]], FloatArray, tuple[IntArray, ...]]:
     """Centres, masses and members of the moods, heaviest first."""
     rows, weights = liked.rows[:_CLUSTERED_ITEMS], liked.weights[:_CLUSTERED_ITEMS]
@@ -213,104 +201,8 @@ def _clusters(
     return np.stack(centres), masses[order] / masses.sum(), tuple(rows[labels == label] for label in order)
 
 
-def _genre_weights(genres: SparseMatrix, weighted: _Weighted) -> FloatArray:
-    """(n_genres,) summed weight; an item's weight is split among its genres."""
-    rows = genres[weighted.rows]
-    own = np.maximum(np.diff(rows.indptr), 1)
-    return np.asarray(rows.T @ (weighted.weights / own), dtype=np.float64)
-
-
-def _genre_affinity(
-    catalogue: Catalogue,
-    features: CatalogueFeatures,
-    codes: list[int],
-    liked: _Weighted,
-    positive: FloatArray,
-    negative: FloatArray,
-    interactions: Interactions,
-    unused: tuple[str, ...],
-) -> FloatArray:
-    """(n_genres,) -1..1: half how often, half how much oftener than on offer; dislikes and the quiz move it."""
-    result = np.zeros(len(positive))
-    total = positive.sum()
-    if total > 0:
-        offered = _offered(features, codes)
-        lift = np.log((positive / total + 0.02) / (offered + 0.02))
-        trust = len(liked.rows) / (len(liked.rows) + 5.0)
-        result = trust * (0.5 * positive / positive.max() + 0.5 * np.maximum(np.tanh(lift), _RARE))
-    if negative.sum() > 0:
-        result -= 0.5 * negative / max(float(negative.sum()), float(total))
-    fading = _QUIZ_FADES / (_QUIZ_FADES + len(interactions.items))
-    place = {name: code for code, name in enumerate(catalogue.genres.names)}
-    for name, weight in interactions.quiz_genres:
-        if name in place:
-            result[place[name]] += fading * weight
-    for name in unused:
-        result[place[name]] -= _UNUSED_PENALTY
-    for entry in interactions.influences:
-        if entry.subject == "genre" and entry.value in place:
-            result[place[entry.value]] += _INFLUENCE if entry.effect == "boost" else -_INFLUENCE
-    return np.clip(result, -1.0, 1.0)
-
-
-def _offered(features: CatalogueFeatures, codes: list[int]) -> FloatArray:
-    """(n_genres,) share of each genre among what these domains offer, split like the weights."""
-    offered = features.genre_weights[codes].sum(axis=0)
-    return np.asarray(offered / max(float(offered.sum()), 1e-9))
-
-
-def _unused_genres(catalogue: Catalogue, features: CatalogueFeatures, items: IntArray) -> tuple[str, ...]:
-    """Genres that are always on offer in the domains somebody watches, and were never watched."""
-    if len(items) < _UNUSED_AFTER:
-        return ()
-    domains = np.unique(catalogue.domains[items])
-    offered = features.genre_counts[domains].sum(axis=0) / max(1, int(np.isin(catalogue.domains, domains).sum()))
-    watched = np.asarray(features.genres[items].sum(axis=0)).ravel()
-    codes = np.flatnonzero((offered >= _ON_OFFER) & (watched == 0))
-    return tuple(catalogue.genres.names[code] for code in codes)
-
-
-def _people(column: NameMatrix, liked: _Weighted, disliked: _Weighted, influences: tuple[Influence, ...]) -> Affinity:
-    """Affinity per person: liked less disliked weight, over both plus one (one good film is not yet a love)."""
-    good = np.asarray(column.values[liked.rows].T @ liked.weights, dtype=np.float64)
-    bad = np.asarray(column.values[disliked.rows].T @ disliked.weights, dtype=np.float64)
-    values = (good - bad) / (good + bad + 1.0)
-    for entry in influences:
-        code = column.code(entry.value) if entry.subject == "person" else None
-        if code is not None:
-            values[code] = np.clip(values[code] + (_INFLUENCE if entry.effect == "boost" else -_INFLUENCE), -1.0, 1.0)
-    codes = np.flatnonzero(values).astype(np.int64)
-    return Affinity(codes, values[codes])
-
-
-def _keywords(matrix: SparseMatrix, liked: _Weighted, disliked: _Weighted) -> Affinity:
-    """The idf-weighted mean of the liked items' keywords less 0.3 of the disliked, at length 1."""
-    values = np.asarray(matrix[liked.rows].T @ liked.weights, dtype=np.float64)
-    if len(disliked.rows):
-        values -= 0.3 * np.asarray(matrix[disliked.rows].T @ disliked.weights, dtype=np.float64)
-    length = float(np.linalg.norm(values))
-    codes = np.flatnonzero(values).astype(np.int64)
-    return Affinity(codes, values[codes] / length if length > 0 else values[codes])
-
-
-def _daypart_genres(features: CatalogueFeatures, interactions: Interactions) -> FloatArray:
-    """(4, n_genres) how much more than usual a genre is watched at that time of day, -1..1; 0 with few plays."""
-    rows = features.genres[interactions.items]
-    result = np.zeros((len(DAYPARTS), rows.shape[1]))
-    parts = daypart(interactions.hour)
-    known = parts >= 0
-    if not known.any():
-        return result
-    usual = np.asarray(rows[known].sum(axis=0), dtype=np.float64).ravel() / known.sum()
-    for part in range(len(DAYPARTS)):
-        count = int((parts == part).sum())
-        share = np.asarray(rows[parts == part].sum(axis=0), dtype=np.float64).ravel() / max(count, 1)
-        result[part] = (share - usual) * count / (count + 5.0)
-    return np.clip(result, -1.0, 1.0)
-
-
 def _lend(
-    domains: Mapping[Domain, DomainProfile], catalogue: Catalogue, config: ProfileConfig, liked: _Weighted
+    domains: Mapping[Domain, DomainProfile], catalogue: Catalogue, config: ProfileConfig, liked: Weighted
 ) -> dict[Domain, DomainProfile]:
     """A domain in which nothing was liked yet borrows the moods of the others: themes carry over, genres do not."""
     empty = [domain for domain, profile in domains.items() if not profile.count]

@@ -21,6 +21,8 @@ _LIKED_LOOKED_AT = 200
 _GOOD_AVERAGE = 7.0
 _MANY_VOTES = 1_000
 _AT_MOST = 6
+_CLUSTER_SHARE = 0.25
+_NEXT_PART = 0.05  # on the scale of a score
 _CROWD = 0.4  # what everybody says explains a personal pick less than it moves the score
 _CONTENT = frozenset({"content", "centroid", "mean_content", "features", "likeness_text", "short_term"})
 _COLLABORATIVE = frozenset({"ease", "neighbours", "graph", "transitions", "nearest_people", "lists", "sequential"})
@@ -78,6 +80,7 @@ def _personal(request: RankRequest, profile: TasteProfile, evidence: Evidence) -
     closeness = sum(lifts.get(name, 0.0) for name in _CONTENT)
     if closeness > 0:
         yield from _similar_to(request, profile, row, closeness)
+        yield from _cluster(request, profile, row, _CLUSTER_SHARE * closeness)
     if lifts.get("genre", 0.0) > 0:
         yield from _genres(catalogue, profile, row, lifts["genre"])
     if lifts.get("people", 0.0) > 0:
@@ -85,6 +88,7 @@ def _personal(request: RankRequest, profile: TasteProfile, evidence: Evidence) -
         yield from _people(catalogue.cast, profile.cast, row, lifts["people"], "cast")
     if lifts.get("keywords", 0.0) > 0:
         yield from _keywords(request, profile, row, lifts["keywords"])
+    yield from _franchise(catalogue, profile, row)
     together = sum(lifts.get(name, 0.0) for name in _COLLABORATIVE)
     if together > 0:
         yield _collaborative(request, profile, row, together)
@@ -105,6 +109,27 @@ def _similar_to(request: RankRequest, profile: TasteProfile, row: int, weight: f
             source = int(liked[place])
             yield Reason(ReasonType.SIMILAR_TO, str(catalogue.ids[source]), catalogue.names[source], share * weight)
             share = 0.35
+
+
+def _cluster(request: RankRequest, profile: TasteProfile, row: int, weight: float) -> Iterator[Reason]:
+    """The mood that the item lies in, where the person has several: named by the genres that mark it."""
+    catalogue = request.resources.catalogue
+    domain = list(profile.domains.values())[int(catalogue.domains[row])]
+    if len(domain.clusters) < 2:
+        return
+    cluster = int(similarities(domain.clusters, np.arange(len(domain.clusters)), catalogue.embeddings[[row]]).argmax())
+    counts = np.asarray(request.resources.features.genres[domain.cluster_items[cluster]].sum(axis=0)).ravel()
+    marks = [catalogue.genres.names[code] for code in np.argsort(-counts, kind="stable")[:2] if counts[code] > 0]
+    if marks:
+        yield Reason(ReasonType.CLUSTER, str(cluster), ", ".join(marks), weight)
+
+
+def _franchise(catalogue: Catalogue, profile: TasteProfile, row: int) -> Iterator[Reason]:
+    """The item continues something of which a part was watched."""
+    code = catalogue.collections[row]
+    if code >= 0 and (catalogue.collections[profile.interactions.watched] == code).any():
+        name = catalogue.collection_names[code]
+        yield Reason(ReasonType.FRANCHISE, name, name, _NEXT_PART)
 
 
 def _genres(catalogue: Catalogue, profile: TasteProfile, row: int, weight: float) -> Iterator[Reason]:

@@ -79,7 +79,7 @@ class ReasonType(StrEnum):
     """Why an item was picked. `key` and `name` of a `Reason` mean what stands beside each."""
 
     SIMILAR_TO = "similar_to"  # a liked title's id, its name
-    CLUSTER = "cluster"  # cluster number, the genres that mark it
+    CLUSTER = "cluster"  # number of one of several mood clusters, the genres that mark it ("Horror, Thriller")
     GENRE = "genre"  # genre
     PERSON = "person"  # person's name; key is "director:Name" or "cast:Name"
     KEYWORD = "keyword"  # keyword
@@ -95,7 +95,7 @@ class ReasonType(StrEnum):
     FRESH = "fresh"  # "year", the year
     BOOST = "boost"  # what was boosted by hand or by a rule
     EXPLORE = "explore"  # "novelty": off the beaten track on purpose
-    AVAILABLE_FIRST = "franchise"  # collection: the first part not seen yet
+    FRANCHISE = "franchise"  # collection: its next part, earlier ones being watched
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from engine.affinities import daypart
 from engine.catalogue import KINDS, Catalogue
-from engine.profiling import daypart
 from engine.request import Context, Scoring
 from engine.types import BoolArray, FloatArray, IntArray, Kind
 

@@ -13,9 +13,9 @@ from engine.pipelines import build_pipeline, pipeline_names
 from engine.request import Context, EventNudge, Query, RankRequest
 from engine.rules import BusinessRules, Rule
 from engine.types import Aggregation, Confidence, Filters, Mode, ReasonType
-from tests.engine.worlds import DIMENSIONS, World, random_person, random_world, world_of
+from tests.engine.worlds import DIMENSIONS, WEIGHTS, World, random_person, random_world, world_of
 
-PIPELINE = build_pipeline()
+PIPELINE = build_pipeline(weights=WEIGHTS)
 
 
 def genre_world(count: int = 60) -> World:

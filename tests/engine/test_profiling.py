@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from engine.affinities import daypart
 from engine.catalogue import CatalogueItem
 from engine.clustering import mood_clusters, silhouette
 from engine.interactions import Influence, Interaction, InteractionInput
 from engine.profile import Decay, ProfileConfig, TasteProfile
-from engine.profiling import daypart, history_weights
+from engine.profiling import history_weights
 from engine.types import Domain, Kind, Vectors
 from tests.engine.worlds import DIMENSIONS, World, world_of
 

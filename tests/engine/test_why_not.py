@@ -11,9 +11,9 @@ from engine.pipelines import build_pipeline
 from engine.request import RankRequest
 from engine.types import Filters
 from engine.why_not import NegativeType, WhyNot, why_not
-from tests.engine.worlds import DIMENSIONS, World, world_of
+from tests.engine.worlds import DIMENSIONS, WEIGHTS, World, world_of
 
-PIPELINE = build_pipeline()
+PIPELINE = build_pipeline(weights=WEIGHTS)
 
 
 def world_of_two_tastes() -> World:

@@ -15,6 +15,8 @@ from engine.profiling import build_profile
 from engine.request import Resources
 from engine.types import Domain, Kind, Vectors
 
+# Fixed weights for tests of behaviour: learnt ones change with every training.
+WEIGHTS = {"content": 0.5, "genre": 0.12, "people": 0.1, "keywords": 0.12, "quality": 0.15, "popularity": 0.18}
 GENRES = ("Action", "Comedy", "Drama", "Horror", "Romance", "Science Fiction")
 LANGUAGES = ("en", "fr", "ja")
 DIMENSIONS = 16

@@ -18,7 +18,9 @@ from engine.pipelines import build_pipeline
 from engine.profiling import build_profile
 from engine.request import RankRequest, Resources
 from engine.types import Filters, Mode, Vectors
+from tests.engine.worlds import WEIGHTS
 
+PIPELINE = build_pipeline(weights=WEIGHTS)
 COUNT, DIMENSIONS, TOPICS = 3_000, 128, 40
 
 
@@ -96,7 +98,9 @@ def test_the_picks_are_the_same_with_and_without_short_cuts(
     requests: tuple[RankRequest, RankRequest], mode: Mode
 ) -> None:
     seeds = (2_000,) if mode is Mode.SIMILAR else ()
-    exact, quick = (build_pipeline()(replace(request, mode=mode, seed_items=seeds)) for request in requests)
+    exact, quick = (
+        build_pipeline(weights=WEIGHTS)(replace(request, mode=mode, seed_items=seeds)) for request in requests
+    )
     assert [item.id for item in exact.items] == [item.id for item in quick.items]
     assert [item.score for item in exact.items] == pytest.approx([item.score for item in quick.items], abs=1e-6)
     assert exact.eligible == quick.eligible

@@ -11,7 +11,10 @@ from engine.pipelines import build_pipeline
 from engine.request import RankRequest
 from engine.reranking.franchise import next_parts, part_ranks
 from engine.types import Filters, Mode
-from tests.engine.worlds import World, world_of
+from tests.engine.worlds import WEIGHTS, World, world_of
+
+
+PIPELINE = build_pipeline(weights=WEIGHTS)
 
 
 def saga() -> World:
@@ -60,7 +63,7 @@ def test_an_order_given_by_the_collection_beats_the_years() -> None:
 def test_the_famous_third_part_brings_the_first_one_forward() -> None:
     world = saga()
     newcomer = world.profile(InteractionInput())
-    result = build_pipeline()(RankRequest(world.resources, (newcomer,), n=5))
+    result = PIPELINE(RankRequest(world.resources, (newcomer,), n=5))
     ids = [item.id for item in result.items]
     assert 1 in ids
     assert not {2, 3, 4} & set(ids)
@@ -69,7 +72,7 @@ def test_the_famous_third_part_brings_the_first_one_forward() -> None:
 def test_after_the_first_part_comes_the_second() -> None:
     world = saga()
     person = world.profile(InteractionInput([Interaction(1, completion=1.0)]))
-    ids = [item.id for item in build_pipeline()(RankRequest(world.resources, (person,), n=11)).items]
+    ids = [item.id for item in PIPELINE(RankRequest(world.resources, (person,), n=11)).items]
     assert 2 in ids
     assert not {3, 4} & set(ids)
 
@@ -78,7 +81,7 @@ def test_a_wish_that_rules_out_the_first_part_rules_out_its_sequels() -> None:
     world = saga()
     newcomer = world.profile(InteractionInput())
     wish = Filters(year_min=1984)
-    ids = [item.id for item in build_pipeline()(RankRequest(world.resources, (newcomer,), filters=wish)).items]
+    ids = [item.id for item in PIPELINE(RankRequest(world.resources, (newcomer,), filters=wish)).items]
     assert not {2, 3, 4} & set(ids)
 
 
@@ -86,6 +89,6 @@ def test_somebody_asking_for_more_like_the_first_part_may_see_the_second() -> No
     world = saga()
     newcomer = world.profile(InteractionInput())
     request = RankRequest(world.resources, (newcomer,), mode=Mode.SIMILAR, seed_items=(1,))
-    ids = [item.id for item in build_pipeline()(request).items]
+    ids = [item.id for item in PIPELINE(request).items]
     assert 2 in ids
     assert not {3, 4} & set(ids)
