@@ -13,7 +13,6 @@ from engine.reranking.franchise import next_parts, part_ranks
 from engine.types import Filters, Mode
 from tests.engine.worlds import WEIGHTS, World, world_of
 
-
 PIPELINE = build_pipeline(weights=WEIGHTS)
 
 
