@@ -7,7 +7,8 @@ import numpy as np
 from engine.types import Aggregation, FloatArray, IntArray
 
 _MISERY = 0.30  # percentile below which a pick is misery for somebody
-_FAIR_DISCOUNT = 0.5
+_HALF_AFTER = 6.0  # places
+_HEAD_START = 3.0  # keeps the first picks from being about the unluckiest member alone
 
 
 def fits(scores: FloatArray) -> FloatArray:
@@ -26,7 +27,7 @@ def fits(scores: FloatArray) -> FloatArray:
 
 
 def aggregate(scores: FloatArray, how: Aggregation) -> FloatArray:
-    """(items,) one score per item from (members, items) in 0-1; fairness scores like the average and orders later."""
+    """(items,) one score per item from (members, items) percentiles; fairness scores wishes and orders later."""
     mean, least = scores.mean(axis=0), scores.min(axis=0)
     if how is Aggregation.LEAST_MISERY:
         return np.asarray(least)
@@ -34,25 +35,37 @@ def aggregate(scores: FloatArray, how: Aggregation) -> FloatArray:
         return np.asarray(scores.max(axis=0))
     if how is Aggregation.AVERAGE_WITHOUT_MISERY:
         return np.asarray(np.where(least < _MISERY, mean - 1.0, mean))
+    if how is Aggregation.FAIRNESS:
+        return np.asarray(wishes(scores, scores.shape[1]).mean(axis=0))
     return np.asarray(mean)
 
 
-def fair_order(scores: FloatArray, ids: IntArray, n: int) -> IntArray:
-    """(n,) places: each pick serves the member who has got the least so far, and the others as far as possible.
+def wishes(fits: FloatArray, count: int) -> FloatArray:
+    """(members, items) 0-1: how much each member wants an item, from percentiles among `count` items.
 
-    `scores` is (members, items) in 0-1; ties go to the lower id.
+    1 for the favourite and half that six places on: what matters to somebody is decided at the top, where percentiles
+    hardly differ.
     """
-    members, count = scores.shape
-    served = np.zeros(members)
-    free = np.ones(count, dtype=np.bool_)
-    mean = scores.mean(axis=0)
+    return np.asarray(_HALF_AFTER / (_HALF_AFTER + (1.0 - fits) * max(0, count - 1)))
+
+
+def fair_order(fits: FloatArray, ids: IntArray, n: int, count: int) -> IntArray:
+    """(n,) places: each pick adds the most to the product of what the members have got so far (Nash's fairness).
+
+    What a member gets from a pick is the wish for it, discounted by its place in the list as in nDCG. `fits` is
+    (members, items), percentiles among `count` items; ties go to the lower id.
+    """
+    wanted = wishes(fits, count)
+    members, items = wanted.shape
+    got = np.full(members, _HEAD_START)
+    free = np.ones(items, dtype=np.bool_)
     chosen: list[int] = []
-    for _ in range(min(n, count)):
-        worst = int(np.argmin(np.round(served, 9)))
-        value = (1.0 - _FAIR_DISCOUNT) * scores[worst] + _FAIR_DISCOUNT * mean
+    for place in range(min(n, items)):
+        gain = wanted / np.log2(place + 2.0)
+        value = np.log(got[:, None] + gain).sum(axis=0)
         value = np.where(free, np.round(value, 9), -np.inf)
         pick = int(np.lexsort((ids, -value))[0])
         chosen.append(pick)
         free[pick] = False
-        served += scores[:, pick]
+        got += gain[:, pick]
     return np.array(chosen, dtype=np.int64)

@@ -195,8 +195,8 @@ class RecommendationPipeline:
         if request.mode is Mode.SHUFFLE:
             drawn = weighted_draw(scores, request.resources.catalogue.ids[rows], n, request.seed)
             return [int(place) for place in places[drawn]]
-        if request.mode is Mode.GROUP and request.aggregation is Aggregation.FAIRNESS:
-            fair = fair_order(pool.outcome.fits[:, places], request.resources.catalogue.ids[rows], n)
+        if request.mode is Mode.GROUP and request.aggregation is Aggregation.FAIRNESS and request.query is None:
+            fair = fair_order(pool.outcome.fits[:, places], request.resources.catalogue.ids[rows], n, pool.eligible)
             return [int(place) for place in places[fair]]
         if self.config.diversity is None or request.mode not in _DIVERSE:
             return [int(place) for place in places[:n]]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from engine.pipeline import PipelineConfig, RecommendationPipeline
 from engine.request import Scorer
@@ -19,26 +18,14 @@ from engine.scoring.crowd import (
     QualityScorer,
     TrendingScorer,
 )
+from engine.scoring.era import EraScorer
 from engine.scoring.features import RecordScorer
+from engine.scoring.learned import LEARNT
 from engine.scoring.lists import ListScorer
 from engine.scoring.vectors import MeanScorer, ShortTermScorer
 from engine.taste import TasteConfig
 
 DEFAULT_PIPELINE = "blend"
-BLEND_WEIGHTS: Mapping[str, float] = MappingProxyType(
-    {
-        "content": 0.40,
-        "genre": 0.10,
-        "people": 0.08,
-        "keywords": 0.10,
-        "quality": 0.12,
-        "popularity": 0.15,
-        "confidence": 0.05,
-        "ease": 0.50,
-        "neighbours": 0.15,
-        "graph": 0.10,
-    }
-)
 
 
 def scorers() -> dict[str, Scorer]:
@@ -56,6 +43,7 @@ def scorers() -> dict[str, Scorer]:
         "trending": TrendingScorer(),
         "novelty": NoveltyScorer(),
         "freshness": FreshnessScorer(),
+        "era": EraScorer(),
         "mean_content": MeanScorer(),
         "short_term": ShortTermScorer(),
         "lists": ListScorer(),
@@ -64,17 +52,18 @@ def scorers() -> dict[str, Scorer]:
 
 
 def build_pipeline(name: str = DEFAULT_PIPELINE, weights: Mapping[str, float] | None = None) -> RecommendationPipeline:
-    """The pipeline of that name; `weights` replace the signal weights of `blend`. Raises: KeyError."""
-    return RecommendationPipeline(_configs(weights or BLEND_WEIGHTS)[name])
+    """The pipeline of that name; `weights` replace the learnt weights of `blend`. Raises: KeyError."""
+    return RecommendationPipeline(_configs(weights)[name])
 
 
 def pipeline_names() -> tuple[str, ...]:
     """All names, the default first."""
-    return tuple(_configs(BLEND_WEIGHTS))
+    return tuple(_configs(None))
 
 
-def _configs(blend: Mapping[str, float]) -> dict[str, PipelineConfig]:
+def _configs(weights: Mapping[str, float] | None) -> dict[str, PipelineConfig]:
     known = scorers()
+    blend = TasteConfig(known, tiers=LEARNT) if weights is None else TasteConfig(known, weights)
     still = ContextConfig(temporal_on=False, weather_on=False, events_on=False)
 
     def document(
@@ -84,7 +73,7 @@ def _configs(blend: Mapping[str, float]) -> dict[str, PipelineConfig]:
         return PipelineConfig(name, TasteConfig(known, weights, context=still), diversity=diversity, needs=needs)
 
     return {
-        "blend": PipelineConfig("blend", TasteConfig(known, blend)),
+        "blend": PipelineConfig("blend", blend),
         "jellyfin-hybrid": document(
             "jellyfin-hybrid", {"mean_content": 0.40, "lists": 0.30, "quality": 0.20, "confidence": 0.10}
         ),

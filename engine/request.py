@@ -37,6 +37,7 @@ class Resources:
     catalogue: Catalogue
     features: CatalogueFeatures
     scorers: Mapping[str, Scorer] = field(default_factory=dict)  # learnt ones by signal name: "ease", "neighbours", ...
+    people: int = 1  # how many people's histories the learnt scorers rest on
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,6 @@ class RankRequest:
     query: Query | None = None
     context: Context = field(default_factory=Context)
     rules: BusinessRules = field(default_factory=BusinessRules)
-    aggregation: Aggregation = Aggregation.AVERAGE_WITHOUT_MISERY
+    aggregation: Aggregation = Aggregation.FAIRNESS  # wins `recommendarr evaluate group`
     seed: int = 0  # of the draws in shuffle
     signals: Mapping[str, FloatArray] = field(default_factory=dict)  # extra (n_items,) signals 0-1, e.g. "sequential"

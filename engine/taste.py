@@ -13,15 +13,20 @@ from engine.request import RankRequest, Scorer, Scoring
 from engine.scoring.adjustments import AdjustmentConfig, adjustments
 from engine.scoring.blend import Scored, blend, mixed
 from engine.scoring.context import ContextConfig, context_nudges
+from engine.scoring.weights import Tier, weights_for
 from engine.types import FloatArray, IntArray
 
 
 @dataclass(frozen=True, slots=True)
 class TasteConfig:
-    """Which signals count how much. Only relative weights matter; a signal that is absent counts nothing."""
+    """Which signals count how much. Only relative weights matter; a signal that is absent counts nothing.
+
+    With `tiers` the weights are those learnt for about as many people as the request's knowledge rests on.
+    """
 
     scorers: Mapping[str, Scorer]
-    weights: Mapping[str, float]
+    weights: Mapping[str, float] = field(default_factory=dict)
+    tiers: tuple[Tier, ...] = ()
     adjustment: AdjustmentConfig = field(default_factory=AdjustmentConfig)
     context: ContextConfig = field(default_factory=ContextConfig)
 
@@ -43,7 +48,8 @@ def taste_scores(request: RankRequest, profile: TasteProfile, rows: IntArray, co
     parts: dict[str, tuple[float, Scored]] = {}
     if share > 0:
         scorers = {**config.scorers, **resources.scorers}
-        parts["taste"] = (share, blend(scoring, rows, scorers, config.weights, request.signals))
+        weights = weights_for(resources.people, config.tiers) if config.tiers else config.weights
+        parts["taste"] = (share, blend(scoring, rows, scorers, weights, request.signals))
     if share < 1:
         parts["cold"] = (1.0 - share, popularity_scores(scoring, rows))
     scored = mixed(parts)

@@ -13,8 +13,9 @@ import numpy as np
 from engine.evaluation.metrics import rank_rows
 from engine.evaluation.ratings import History
 from engine.scoring.community import interaction_matrix
-from engine.scoring.ease import EaseConfig, fit_people
+from engine.scoring.ease import EaseConfig, fit_people, fit_sparse
 from engine.scoring.history import Recency
+from engine.scoring.neighbours import transitions
 from engine.types import FloatArray, IntArray
 
 _AVERAGE_STARS = 3.5
@@ -74,3 +75,28 @@ def ease_method(n_items: int, regularisation: float, recency: Recency | None) ->
         return by_scores(visible, scores)
 
     return method
+
+
+def familiar_scores(
+    n_items: int, config: EaseConfig | None = None
+) -> Callable[[Sequence[History]], Callable[[int], FloatArray]]:
+    """Scores of a person from who knows what alone: EASE and transitions, each at most 1, in equal parts."""
+    config = config or EaseConfig(regularisation=500.0, top=300)
+
+    def learn(known: Sequence[History]) -> Callable[[int], FloatArray]:
+        ease = fit_sparse(interaction_matrix([history.items for history in known], n_items), config)
+        steps = transitions([(history.items, np.ones(len(history), dtype=np.bool_)) for history in known], n_items)
+        rows = np.arange(n_items)
+
+        def scores(place: int) -> FloatArray:
+            items = known[place].items
+            total = np.zeros(n_items)
+            for weights, recency in ((ease, Recency(10.0, 0.1)), (steps, Recency(5.0, 0.05))):
+                said = weights.scores(items, recency.weights(len(items)), rows)
+                said[items] = 0.0
+                total += said / max(float(said.max()), 1e-12)
+            return total
+
+        return scores
+
+    return learn

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,14 +15,14 @@ from engine.interactions import Interaction, InteractionInput, build_interaction
 from engine.pipeline import RecommendationPipeline
 from engine.profile import ProfileConfig, TasteProfile
 from engine.profiling import build_profile
-from engine.request import RankRequest, Resources
+from engine.request import RankRequest, Resources, Scorer
 from engine.scoring.community import Community, CommunityConfig, Past, learn_community
 from engine.scoring.era import fame_in_its_time
 from engine.scoring.knowledge import Knowledge
 from engine.types import FloatArray, IntArray
 
 PUBLIC = CommunityConfig(minimum_people=1, dense_below=0)  # needs no protection, and is kept sparse in its file
-Build = Callable[[int], RecommendationPipeline]  # from how many people knowledge rests on
+ScorersFor = Callable[[Sequence[History]], Callable[[int], Mapping[str, Scorer]]]  # visible people -> one's place
 
 
 @dataclass(slots=True)
@@ -43,13 +43,13 @@ class Workbench:
             self._profiles[id(history)] = held
         return held[1]
 
-    def resources(self, knowledge: Knowledge, today: float) -> Resources:
-        """What a request on that day rests on."""
-        return Resources(self.catalogue, self.features, knowledge.scorers(today))
-
-    def request(self, history: History, knowledge: Knowledge, n: int = 10) -> RankRequest:
-        """What this person would ask on the last day of the history."""
-        return RankRequest(self.resources(knowledge, history.today), (self.profile(history),), n=n)
+    def request(
+        self, history: History, knowledge: Knowledge, n: int = 10, more: Mapping[str, Scorer] | None = None
+    ) -> RankRequest:
+        """What this person would ask on the last day of the history; `more` are scorers beside the learnt ones."""
+        scorers = {**knowledge.scorers(history.today), **(more or {})}
+        resources = Resources(self.catalogue, self.features, scorers, knowledge.people)
+        return RankRequest(resources, (self.profile(history),), n=n)
 
     def knowledge(self, visible: Sequence[History], strangers: Sequence[History]) -> Knowledge:
         """What can be learnt: from strangers whose data is public, else from the visible people themselves."""
@@ -71,22 +71,32 @@ def workbench(catalogue: Catalogue, config: ProfileConfig | None = None) -> Work
     return Workbench(catalogue, features, fame_in_its_time(catalogue), config or ProfileConfig())
 
 
-def pipeline_method(bench: Workbench, build: Build, *, served: bool = True) -> Method:
-    """A pipeline as a method: the list that people are shown or, not `served`, the order of the bare scores."""
+def pipeline_method(
+    bench: Workbench, pipeline: RecommendationPipeline, *, served: bool = True, scorers: ScorersFor | None = None
+) -> Method:
+    """A pipeline as a method: the list that people are shown or, not `served`, the order of the bare scores.
+
+    `scorers` makes what a pipeline needs beside the learnt signals.
+    """
 
     def method(visible: Sequence[History], strangers: Sequence[History]) -> Ranker:
         knowledge = bench.knowledge(visible, strangers)
-        pipeline = build(knowledge.people)
-        if not served:
-            return by_scores(visible, lambda place: pipeline.scores(bench.request(visible[place], knowledge)))
+        more = scorers(visible) if scorers else _nothing
 
         def rank(place: int, n: int) -> IntArray:
-            result = pipeline(bench.request(visible[place], knowledge, n))
+            result = pipeline(bench.request(visible[place], knowledge, n, more(place)))
             return np.array([item.row for item in result.items], dtype=np.int64)
 
-        return rank
+        def scores(place: int) -> FloatArray:
+            return pipeline.scores(bench.request(visible[place], knowledge, more=more(place)))
+
+        return rank if served else by_scores(visible, scores)
 
     return method
+
+
+def _nothing(_place: int) -> Mapping[str, Scorer]:
+    return {}
 
 
 def learn(histories: Sequence[History], n_items: int, config: CommunityConfig | None = None) -> Community:

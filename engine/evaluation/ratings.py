@@ -69,14 +69,19 @@ def ratings_data(people: IntArray, items: IntArray, stars: FloatArray, days: Flo
     return RatingsData(ids.astype(np.int64), histories, n_items)
 
 
-def time_split(histories: Sequence[History], share: Fraction = KNOWN_SHARE) -> Holdout:
-    """The first ceil(`share`) of each person's ratings are known; answers are the later ones with 4 stars or more."""
+def time_split(
+    histories: Sequence[History], share: Fraction = KNOWN_SHARE, *, liked_from: float | None = LIKED_FROM
+) -> Holdout:
+    """The first ceil(`share`) of each person's ratings are known; answers are the later ones with so many stars.
+
+    With `liked_from` None every later item is an answer.
+    """
     known, answers = [], []
     for history in histories:
         count = ceil(share * len(history))
         known.append(history.part(slice(0, count)))
         later = history.part(slice(count, None))
-        answers.append(later.items[later.stars >= LIKED_FROM])
+        answers.append(later.items if liked_from is None else later.items[later.stars >= liked_from])
     return Holdout(tuple(known), tuple(answers))
 
 

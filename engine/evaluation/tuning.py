@@ -36,7 +36,10 @@ class Question:
 class TuningConfig:
     """How weights are learnt."""
 
-    penalty: float = 0.01  # per question, on the squared weights of signals scaled to deviation 1
+    penalty: float = 0.003  # per question, on the squared weights of signals scaled to deviation 1
+    # Signals that may only speak against an item; all others only for it. Otherwise two signals that say nearly the
+    # same get weights of opposite signs, which gains little and cannot be explained to anybody.
+    against: frozenset[str] = frozenset({"anti", "unreleased"})
 
 
 def make_question(request: RankRequest, scorers: Mapping[str, Scorer], answers: IntArray, seed: int) -> Question | None:
@@ -92,7 +95,8 @@ def learn_weights(
         return value / len(questions) + penalty, gradient / len(questions) + 2.0 * config.penalty * weights
 
     start = np.zeros(len(names))
-    result = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": _ITERATIONS})
+    bounds = [(None, 0.0) if name in config.against else (0.0, None) for name in names]
+    result = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": _ITERATIONS})
     weights = result.x / spread
     size = float(np.abs(weights).sum())
     return {name: float(weight / size) if size > 0 else 0.0 for name, weight in zip(names, weights, strict=True)}
