@@ -11,7 +11,8 @@ from bot.services.catalogue import CatalogueService, CatalogueView
 from engine.search.titles import Fit, TitleHit
 
 _CLEAR_LEAD = 0.04  # by how much a title must lead for no question to be asked
-_MIN_SCORE = 0.60  # below it, a similar name is a suggestion and not what was meant
+_CERTAIN = 0.72  # of a similar name (85 % alike); below it, the name is a suggestion and not what was meant
+_WORTH_ASKING = 0.62  # below it, a similar name is not even a suggestion
 _SPREAD = 5  # hits fetched per title wanted, since some may not be shown
 
 
@@ -41,7 +42,7 @@ class TitleLookup:
         if not hits:
             raise NotFound(_("I know no title called “{title}”.").format(title=text.strip()[:80]))
         best = [hit for hit in hits if hit.score >= hits[0].score - _CLEAR_LEAD]
-        certain = hits[0].fit is not Fit.FUZZY or hits[0].score >= _MIN_SCORE
+        certain = hits[0].fit is not Fit.FUZZY or hits[0].score >= _CERTAIN
         if certain and (len(best) == 1 or self._one_exact(best)):
             return (await self._titles([hits[0].item]))[0]
         titles = await self._titles([hit.item for hit in (best if certain else hits)[:5]])
@@ -71,7 +72,8 @@ class TitleLookup:
 
     async def _hits(self, text: str, clearance: Clearance, limit: int) -> list[TitleHit]:
         view = await self._catalogue.view()
-        return self._visible(view, view.index.search(text, limit * _SPREAD), clearance)[:limit]
+        hits = self._visible(view, view.index.search(text, limit * _SPREAD), clearance)
+        return [hit for hit in hits if hit.fit is not Fit.FUZZY or hit.score >= _WORTH_ASKING][:limit]
 
     @staticmethod
     def _visible(view: CatalogueView, hits: tuple[TitleHit, ...], clearance: Clearance) -> list[TitleHit]:

@@ -112,7 +112,7 @@ class TitleIndex:
         """
         wanted, title, year = _split_year(text)
         hits: Hits = {}
-        for asked in dict.fromkeys((_Asked(wanted, None, kind), _Asked(title, year, kind))):
+        for asked in _readings(wanted, title, year, kind):
             self._collect(hits, asked, fuzzy=True)
         return _ranked(hits, n)
 
@@ -120,7 +120,7 @@ class TitleIndex:
         """Titles whose name begins like `text`, with or without article, the best known first; similar ones fill up."""
         wanted, title, year = _split_year(text)
         hits: Hits = {}
-        for asked in dict.fromkeys((_Asked(wanted, None, kind), _Asked(title, year, kind))):
+        for asked in _readings(wanted, title, year, kind):
             self._collect(hits, asked, fuzzy=False)
         if len(hits) < n and len(wanted) > 2:
             self._collect(hits, _Asked(wanted, None, kind), fuzzy=True)
@@ -214,6 +214,12 @@ def _split_year(text: str) -> tuple[str, str, int | None]:
     found = _YEAR_AT_END.match(text)
     whole = fold(text)
     return (whole, fold(found["title"]), int(found["year"])) if found else (whole, whole, None)
+
+
+def _readings(wanted: str, title: str, year: int | None, kind: str) -> tuple[_Asked, ...]:
+    """A year in brackets is a year; one at the end may belong to the name ("Blade Runner 2049")."""
+    dated = _Asked(title, year, kind)
+    return (dated,) if wanted == title else (_Asked(wanted, None, kind), dated)
 
 
 def _fit(folded: str, bare: str | None, name: str, form: Form) -> tuple[Fit, float]:
