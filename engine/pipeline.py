@@ -161,7 +161,7 @@ class RecommendationPipeline:
         spread = float(scores.max() - scores.min())
         standing = (scores - scores.min()) / spread if spread > 1e-12 else np.zeros(len(scores))
         crowd = request.resources.features.confidence[outcome.scored.rows]
-        return np.asarray(np.round(outcome.trust * (0.35 + 0.35 * standing) + 0.30 * crowd, 6))
+        return np.asarray(np.round(outcome.trust**2 * (0.35 + 0.35 * standing) + 0.30 * crowd, 6))
 
     def _next_parts(self, request: RankRequest, rows: IntArray) -> IntArray:
         """The rows, each sequel replaced by the first unseen part, if franchises are kept in order."""

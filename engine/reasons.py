@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -42,9 +42,13 @@ class Evidence:
 
 def reasons(request: RankRequest, evidence: Evidence) -> tuple[Reason, ...]:
     """The strongest reasons first; their weights sum to 1. Every item has at least one."""
-    found = [reason for reason in _all(request, evidence) if reason.weight > 0]
-    if not found:
-        found = [_fallback(request.resources.catalogue, evidence.row)]
+    merged: dict[tuple[ReasonType, str], Reason] = {}
+    for reason in _all(request, evidence):
+        if reason.weight > 0:
+            same = merged.get((reason.type, reason.key))
+            weight = reason.weight + (same.weight if same is not None else 0.0)
+            merged[reason.type, reason.key] = replace(reason, weight=weight)
+    found = list(merged.values()) or [_fallback(request.resources.catalogue, evidence.row)]
     found.sort(key=lambda reason: (-round(reason.weight, 9), reason.type, reason.key))
     kept = found[:_AT_MOST]
     total = sum(reason.weight for reason in kept)
@@ -63,8 +67,8 @@ def _all(request: RankRequest, evidence: Evidence) -> Iterator[Reason]:
     if request.mode is Mode.GROUP:
         for member, fit in enumerate(evidence.fits):
             yield Reason(ReasonType.GROUP_MEMBER, str(member), "", 0.1 * fit)
-    for profile in request.profiles[:1]:
-        yield from _personal(request, profile, evidence)
+    if request.mode is not Mode.SIMILAR:
+        yield from _personal(request, request.profiles[0], evidence)
     yield from _crowd(catalogue, evidence)
     for name, value in evidence.moved.items():
         if value > 0:
