@@ -12,7 +12,7 @@ from bot.commands.context import Context
 from bot.errors import InvalidInput
 from bot.i18n import gettext as _
 from bot.model.feedback import LogEntry
-from bot.model.recommendation import Reason, ReasonType, WhyAnswer
+from bot.model.recommendation import Mode, Reason, ReasonType, WhyAnswer
 from bot.model.titles import Title
 
 
@@ -24,12 +24,14 @@ async def why(
     answer = await _ask(ctx, await _title(ctx, title))
     explainer = ctx.services.explainer
     blocks = [_head(answer)]
+    about_taste = True
     shown = await ctx.services.feedback.last_shown(ctx.member, answer.title.id, ctx.conversation.key)
     if shown is not None and answer.pick is not None:
         # What was asked for then, a mood or a group, is not what the plain taste of today would say.
         blocks.append(shown.explanation)
         answer = replace(answer, pick=replace(answer.pick, reasons=_as_logged(shown)))
-    if positives := explainer.reasons(answer, personal=ctx.personal):
+        about_taste = shown.mode not in (Mode.SIMILAR, Mode.BECAUSE)
+    if positives := explainer.reasons(answer, personal=ctx.personal, about_taste=about_taste):
         blocks.append(_bullets(positives))
     elif answer.pick is not None:
         blocks.append(_("Nothing in particular speaks for it; it simply scores well among the titles here."))

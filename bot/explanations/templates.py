@@ -44,8 +44,11 @@ class TemplateExplainer:
         words = [word for word in words if word][:2]
         return ", ".join(words) or _first(book, "line", "default", {})
 
-    def reasons(self, answer: WhyAnswer, *, personal: bool) -> tuple[str, ...]:
-        """Every reason for a title with its share, strongest first."""
+    def reasons(self, answer: WhyAnswer, *, personal: bool, about_taste: bool = True) -> tuple[str, ...]:
+        """Every reason for a title with its share, strongest first.
+
+        `about_taste`: the reasons say what the member likes; else (in an answer to "similar") only what the title is.
+        """
         if answer.pick is None:
             return ()
         book = load_book(current_locale())
@@ -54,7 +57,7 @@ class TemplateExplainer:
             for reason in answer.pick.reasons
             if reason.weight > 0 and reason.type != "group_member" and (personal or reason.type not in PERSONAL)
         ]
-        return self._lines(book, "why", told, answer.title)
+        return self._lines(book, "why" if about_taste else "line", told, answer.title)
 
     def negatives(self, answer: WhyAnswer) -> tuple[str, ...]:
         """What speaks against a title, with its share."""
@@ -93,8 +96,10 @@ class TemplateExplainer:
         for reason in reasons:
             values = one_value(reason, title)
             # What speaks against a title is named as the engine names it; people are not told apart by their part.
-            kind = section_type(reason) if section == "why" else str(reason.type)
-            text = _first(book, section, kind, values) or _first(book, section, "default", values)
+            kind = str(reason.type) if section == "minus" else section_type(reason)
+            values["person"] = values.get(kind, "")
+            fallback = "" if section == "line" else _first(book, section, "default", values)
+            text = _first(book, section, kind, values) or fallback
             if text:
                 shares[capital(text)] = shares.get(capital(text), 0.0) + abs(reason.weight)
         return tuple(f"{text} ({share(weight)})" if weight >= 0.005 else text for text, weight in shares.items())

@@ -282,7 +282,7 @@ class Household:
     def restart(self) -> None:
         """A new process on the same database."""
         uow = self.store.factory()
-        services = Services(
+        self.services = Services(
             recommending=self.recommender,
             titles=FakeTitles(),
             feedback=FeedbackService(uow, hide_days=122),
@@ -290,7 +290,7 @@ class Household:
             explainer=TemplateExplainer(),
         )
         self.dispatch = Dispatch(
-            services=services,
+            services=self.services,
             actions=ActionsService(uow),
             conversations=ConversationsService(uow),
             commands=COMMANDS,

@@ -122,6 +122,11 @@ def test_why_lists_every_reason_with_its_share() -> None:
         "Jane Doe directed it, and you like that work. (20 %)",
     )
     assert len(EXPLAINER.reasons(why, personal=False)) == 2
+    assert EXPLAINER.reasons(why, personal=True, about_taste=False) == (
+        "Close to Rififi (1955) (50 %)",
+        "Crime (30 %)",
+        "By Jane Doe (20 %)",
+    )
     assert EXPLAINER.negatives(why) == ("You seldom watch war. (10 %)",)
     assert EXPLAINER.removed(why) == "You have hidden it for now."
     assert EXPLAINER.removed(replace(why, removed_by="weather")) == "A filter keeps it out (weather)."
