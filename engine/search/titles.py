@@ -182,7 +182,7 @@ class TitleIndex:
             if score <= 0.0:
                 continue
             year = int(block.years[row])
-            score *= _year_factor(year, asked.year)
+            score *= _year_factor(year, asked.year, fit)
             item = int(block.items[row])
             rank = score + 0.03 * float(block.fame[row])
             if item not in hits or rank > hits[item][0]:
@@ -241,11 +241,14 @@ def _fit(folded: str, bare: str | None, name: str, form: Form) -> tuple[Fit, flo
     return Fit.FUZZY, 0.0085 * ratio if ratio >= FUZZY_FLOOR else 0.0
 
 
-def _year_factor(own: int, asked: int | None) -> float:
+def _year_factor(own: int, asked: int | None, fit: Fit) -> float:
     if asked is None or not own:
         return 1.0 if asked is None else 0.9
     distance = abs(own - asked)
-    return 1.04 if distance == 0 else 1.01 if distance == 1 else 0.75
+    if distance <= 1:
+        return 1.01 if distance else 1.04
+    # Whoever has the whole name right more likely has the year wrong than means another title.
+    return 0.92 if fit in (Fit.EXACT, Fit.ARTICLE) else 0.75
 
 
 def _row_rank(form: Form, own: int, asked: int | None) -> int | None:
