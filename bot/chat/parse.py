@@ -16,7 +16,7 @@ from bot.errors import InvalidInput
 from bot.i18n import gettext as _
 
 _COMMAND = re.compile(r"\s*[/!]\s?([^\W\d_][\w-]*)(?:@\w+)?(?=\s|$)")
-_PLAIN_NAME = re.compile(r"[\w-]+")
+_PLAIN_NAME = re.compile(r"\w[\w-]*")
 _PLAIN_WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 _NUMBER = re.compile(r"[+-]?\d{1,9}(?:/10)?")
 
@@ -77,8 +77,11 @@ def render(spec: CommandSpec[Any], args: Mapping[str, Any], prefix: str = "/") -
 def _rendered(spec: CommandSpec[Any], parameter: Parameter, value: Any) -> str:
     if parameter.kind in (ParameterKind.INTEGER, ParameterKind.BOOLEAN, ParameterKind.CHOICE):
         return str(value).lower()
+    value = str(value)
+    if not parameter.takes_all:
+        return value if _PLAIN_NAME.fullmatch(value) else quote(value)
     ambiguous = any(p.kind is ParameterKind.CHOICE for p in spec.positional)
-    return str(value) if _PLAIN_WORDS.fullmatch(str(value)) and not ambiguous else quote(str(value))
+    return value if _PLAIN_WORDS.fullmatch(value) and not ambiguous else quote(value)
 
 
 def _mentioned(text: str, mentions: Iterable[Mention], *, named: bool) -> str:
