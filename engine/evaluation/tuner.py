@@ -73,7 +73,7 @@ def _homes(size: int, even: IntArray, everybody: int, seed: int) -> list[IntArra
     """Households of people with even ids; all people at once when that is the size."""
     if size >= everybody:
         return [np.arange(everybody)]
-    count = max(_FEWEST_HOMES, ceil(_QUESTIONS / size))
+    count = max(_FEWEST_HOMES, min(len(even), ceil(_QUESTIONS / size)))
     return [even[home] for home in draw_households(len(even), size, count, seed)]
 
 
