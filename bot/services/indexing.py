@@ -43,11 +43,12 @@ class IndexingService:
         self._window = window
 
     async def is_stale(self) -> bool:
-        """Whether `run` would have anything to do. Cheap: asks for one number and the snapshot's label."""
+        """Whether `run` would have anything to do. Cheap: asks for two numbers and the snapshot's label."""
         async with self._uow() as uow:
-            version = await uow.titles.version()
+            version, titles = await uow.titles.version(), await uow.titles.count()
         snapshot = await self._vectors.snapshot(self._embedder.id)
-        return snapshot is None or snapshot.catalogue_version != version
+        # The count tells a database that took the place of another which happened to have the same version.
+        return snapshot is None or (snapshot.catalogue_version, len(snapshot.title_ids)) != (version, titles)
 
     async def run(self, progress: Progress = lambda _done, _total: None) -> IndexReport:
         """Embed, forget, and make a new snapshot, unless everything is up to date.

@@ -141,6 +141,19 @@ async def test_a_lost_snapshot_is_made_anew_without_embedding(uow: UnitOfWorkFac
     vectors.close()
 
 
+async def test_another_database_of_the_same_version_is_noticed(uow: UnitOfWorkFactory, tmp_path: Path) -> None:
+    await store(uow, facts(1), facts(2))
+    vectors = FakeVectorStore()
+    await IndexingService(uow, FakeEmbedder(), vectors).run()
+    (tmp_path / "other").mkdir()
+    async with open_storage(tmp_path / "other") as other:
+        await store(other, facts(7))
+        async with uow() as first, other() as second:
+            assert await first.titles.version() == await second.titles.version()
+        report = await IndexingService(other, FakeEmbedder(), vectors).run()
+    assert (report.titles, report.embedded, report.deleted) == (1, 1, 1)
+
+
 async def test_a_second_indexer_is_refused(uow: UnitOfWorkFactory) -> None:
     await store(uow, facts(1))
     vectors = FakeVectorStore()
