@@ -23,6 +23,7 @@ from bot.ports.storage import UnitOfWorkFactory
 from bot.services.accounts import AccountsService
 from bot.services.actions import ActionsService
 from bot.services.catalogue import CatalogueService
+from bot.services.community import CommunityService
 from bot.services.conversations import ConversationsService
 from bot.services.feedback import FeedbackService
 from bot.services.indexing import IndexingService
@@ -106,6 +107,7 @@ async def open_application(settings: Settings) -> AsyncIterator[Application]:
                 profiles=profiles,
                 accounts=accounts,
                 mood=MoodService(embedder),
+                community=CommunityService(core.uow),
                 pipeline=settings.recommend.pipeline,
             ),
             titles=TitleLookup(core.uow, catalogue),

@@ -36,6 +36,17 @@ class Rating:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """A title that a member knows, everything about it in one row: for learning from many people at once."""
+
+    member_id: int
+    title_id: int
+    last_at: datetime  # UTC, of the last play or rating
+    completion: float | None  # the best, None: unknown
+    rating: float | None  # the newest own rating, 1-10
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """Everything one member has watched and rated, oldest first."""
 

@@ -17,7 +17,7 @@ from typing import Any, Protocol, TypeAlias
 
 from bot.model.conversations import ActionToken, Conversation
 from bot.model.feedback import Exposure, Feedback, Hide, LogEntry, Override
-from bot.model.history import History, Rating, WatchEvent
+from bot.model.history import History, Known, Rating, WatchEvent
 from bot.model.members import Library, LinkedAccount, Member
 from bot.model.titles import Title, TitleFacts, TitleRef
 
@@ -135,8 +135,12 @@ class Histories(Protocol):
         """Grows whenever this member's events, ratings, verdicts, hides or overrides change; cheap to ask."""
         ...
 
-    async def watch_counts(self) -> Mapping[int, int]:
-        """Title id → number of members who watched it."""
+    async def known(self) -> Sequence[Known]:
+        """What everybody knows, by member and then oldest first (ties by title id)."""
+        ...
+
+    async def change_count(self) -> int:
+        """Grows whenever any member's `version` does; cheap to ask."""
         ...
 
 

@@ -17,6 +17,7 @@ from bot.model.titles import Title
 from bot.ports.storage import UnitOfWorkFactory
 from bot.services.accounts import AccountsService
 from bot.services.catalogue import CatalogueService, CatalogueView
+from bot.services.community import CommunityService
 from bot.services.mood import MoodService
 from bot.services.nothing import nothing_left
 from bot.services.profiles import ProfilesService
@@ -39,6 +40,7 @@ class RecommendingService:
         profiles: ProfilesService,
         accounts: AccountsService,
         mood: MoodService,
+        community: CommunityService,
         pipeline: str,
     ) -> None:
         self._uow = uow
@@ -46,6 +48,7 @@ class RecommendingService:
         self._profiles = profiles
         self._accounts = accounts
         self._mood = mood
+        self._community = community
         self._default = pipeline
         self._pipelines = {name: build_pipeline(name) for name in pipeline_names()}
 
@@ -136,7 +139,7 @@ class RecommendingService:
         if ask.seed is not None and not len(view.catalogue.rows((ask.seed,))):
             raise NotFound(_("That title is not here any more."))
         request = RankRequest(
-            resources=view.resources,
+            resources=await self._community.resources(view, now),
             profiles=profiles,
             mode=ask.mode,
             n=ask.limit,

@@ -10,7 +10,7 @@ import pytest
 
 from bot.errors import InvalidInput, Unavailable
 from bot.model.feedback import Exposure, Feedback, Hide, LogEntry, Override, OverrideKind, Verdict
-from bot.model.history import History, Rating, WatchEvent
+from bot.model.history import History, Known, Rating, WatchEvent
 from bot.ports.storage import UnitOfWork, UnitOfWorkFactory
 from tests.fakes.clock import NOON
 from tests.samples import film
@@ -114,13 +114,32 @@ async def test_history_of_nobody_or_nothing_is_refused(storage: UnitOfWorkFactor
             await uow.histories.add_ratings([Rating(4711, title, "plex", 5, NOON)])
 
 
-async def test_watch_counts_count_people(house: Household) -> None:
-    first, second, _ = house.titles
-    plays = [(house.anna, first), (house.anna, first), (house.ben, first), (house.ben, second)]
-    await house.uow.histories.add_events(
-        [WatchEvent(member, title, "plex", str(n), NOON) for n, (member, title) in enumerate(plays)]
+async def test_known_gathers_plays_and_ratings_of_everybody(house: Household) -> None:
+    first, second, third = house.titles
+    histories = house.uow.histories
+    before = await histories.change_count()
+    await histories.add_events(
+        [
+            WatchEvent(house.anna, first, "plex", "1", NOON, 0.2),
+            WatchEvent(house.anna, first, "plex", "2", NOON - DAY, 0.9),
+            WatchEvent(house.ben, first, "plex", "3", NOON),
+            WatchEvent(house.ben, second, "plex", "4", NOON - DAY, 1.0),
+        ]
     )
-    assert await house.uow.histories.watch_counts() == {first: 2, second: 1}
+    await histories.add_ratings(
+        [
+            Rating(house.ben, second, "plex", 4, NOON - 2 * DAY),
+            Rating(house.ben, second, "chat", 9, NOON + DAY),
+            Rating(house.ben, third, "imdb", 7, NOON - 3 * DAY),
+        ]
+    )
+    assert list(await histories.known()) == [
+        Known(house.anna, first, NOON, 0.9, None),
+        Known(house.ben, third, NOON - 3 * DAY, None, 7),
+        Known(house.ben, first, NOON, None, None),
+        Known(house.ben, second, NOON + DAY, 1.0, 9),
+    ]
+    assert await histories.change_count() > before
 
 
 async def test_like_and_dislike_replace_each_other(house: Household) -> None:

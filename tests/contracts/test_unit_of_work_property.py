@@ -51,7 +51,7 @@ async def replay(storage: UnitOfWorkFactory, batches: Sequence[Sequence[TitleFac
                 await uow.feedbacks.add(Feedback(member, title.id, verdict, moment))
             await uow.commit()
             seen += [titles, await uow.histories.of(member), await uow.feedbacks.of(member)]
-            seen += [await uow.histories.watch_counts(), await uow.titles.version()]
+            seen += [await uow.histories.known(), await uow.titles.version()]
     return seen
 
 

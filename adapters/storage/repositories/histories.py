@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Executable, Row, func, select
@@ -15,7 +15,7 @@ from adapters.storage.transaction import Transaction, chunks
 from adapters.storage.types import safe_float, safe_integer, safe_text
 from bot.errors import InvalidInput
 from bot.i18n import gettext as _
-from bot.model.history import History, Rating, WatchEvent
+from bot.model.history import History, Known, Rating, WatchEvent
 
 
 class HistoryRepository:
@@ -62,11 +62,27 @@ class HistoryRepository:
         statement = select(members.c.history_version).where(members.c.id == member_id)
         return int((await self._transaction.execute(statement)).scalar_one_or_none() or 0)
 
-    async def watch_counts(self) -> Mapping[int, int]:
-        """Title id → number of members who watched it."""
-        watchers = func.count(watch_events.c.member_id.distinct())
-        statement = select(watch_events.c.title_id, watchers).group_by(watch_events.c.title_id)
-        return {row[0]: row[1] for row in await self._transaction.execute(statement)}
+    async def known(self) -> Sequence[Known]:
+        """What everybody knows, by member and then oldest first (ties by title id)."""
+        of = (watch_events.c.member_id, watch_events.c.title_id)
+        played = await self._transaction.execute(
+            select(*of, func.max(watch_events.c.watched_at), func.max(watch_events.c.completion)).group_by(*of)
+        )
+        rated = await self._transaction.execute(
+            select(ratings.c.member_id, ratings.c.title_id, ratings.c.rated_at, ratings.c.value).order_by(
+                ratings.c.rated_at, ratings.c.id
+            )
+        )
+        found = {(row[0], row[1]): Known(row[0], row[1], row[2], row[3], None) for row in played}
+        for member, title, moment, value in rated:  # oldest first, so the newest rating stays
+            known = found.get((member, title))
+            last = moment if known is None else max(known.last_at, moment)
+            found[member, title] = Known(member, title, last, known.completion if known else None, value)
+        return sorted(found.values(), key=lambda known: (known.member_id, known.last_at, known.title_id))
+
+    async def change_count(self) -> int:
+        """The sum of all members' history versions."""
+        return int((await self._transaction.execute(select(func.sum(members.c.history_version)))).scalar() or 0)
 
     async def _store(self, statement: Executable, rows: Iterable[dict[str, Any]]) -> int:
         """Run an INSERT that returns the member of every row it changed; the number of those rows."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.errors import InvalidInput, Unavailable
 from bot.model.conversations import ActionToken, Conversation
-from bot.model.history import History, Rating, WatchEvent
+from bot.model.history import History, Known, Rating, WatchEvent
 from bot.model.members import LinkedAccount, Member
 from bot.ports.clock import Clock
 from tests.fakes.storage.state import Session
@@ -131,11 +131,23 @@ class FakeHistories:
     async def version(self, member_id: int) -> int:
         return self._session.state.versions[member_id]
 
-    async def watch_counts(self) -> Mapping[int, int]:
-        watchers: dict[int, set[int]] = defaultdict(set)
-        for event in self._session.state.events.values():
-            watchers[event.title_id].add(event.member_id)
-        return {title_id: len(members) for title_id, members in watchers.items()}
+    async def known(self) -> Sequence[Known]:
+        state = self._session.state
+        found: dict[tuple[int, int], Known] = {}
+        for event in state.events.values():
+            key = (event.member_id, event.title_id)
+            before = found.get(key, Known(*key, event.watched_at, None, None))
+            done = [share for share in (before.completion, event.completion) if share is not None]
+            last = max(before.last_at, event.watched_at)
+            found[key] = replace(before, last_at=last, completion=max(done, default=None))
+        for rating in sorted(state.ratings.values(), key=lambda rating: rating.rated_at):
+            key = (rating.member_id, rating.title_id)
+            before = found.get(key, Known(*key, rating.rated_at, None, None))
+            found[key] = replace(before, last_at=max(before.last_at, rating.rated_at), rating=rating.value)
+        return sorted(found.values(), key=lambda known: (known.member_id, known.last_at, known.title_id))
+
+    async def change_count(self) -> int:
+        return self._session.state.versions.total()
 
 
 class FakeConversations:

@@ -1,0 +1,95 @@
+"""What the people of this server know together, learnt from their histories and kept until it has grown old.
+
+Learning takes milliseconds for a household and seconds for hundreds of people, so it is done again only when something
+changed and a multiple of its own cost has passed: what was watched a minute ago moves the profile at once, and the
+crowd a little later.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import groupby
+from time import monotonic
+
+import numpy as np
+
+from bot.model.history import Known
+from bot.ports.storage import UnitOfWorkFactory
+from bot.services.catalogue import CatalogueView
+from engine.catalogue import Catalogue
+from engine.request import Resources
+from engine.scoring.community import Past, learn_community
+from engine.scoring.knowledge import Knowledge, gather
+
+LIKED_RATING = 7.0
+LIKED_COMPLETION = 0.8
+_COST_SHARE = 50.0  # learning may take a fiftieth of the time
+_SECONDS_A_DAY = 86_400.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Learnt:
+    view: CatalogueView
+    changes: int
+    knowledge: Knowledge
+    learnt_at: float  # monotonic seconds
+    cost: float  # seconds
+
+
+class CommunityService:
+    """Adds to a catalogue view what the community knows about it."""
+
+    def __init__(self, uow: UnitOfWorkFactory) -> None:
+        self._uow = uow
+        self._learnt: _Learnt | None = None
+        self._learning = asyncio.Lock()
+
+    async def resources(self, view: CatalogueView, now: datetime) -> Resources:
+        """The view's resources with the signals learnt from everybody who contributes."""
+        async with self._uow() as uow:
+            changes = await uow.histories.change_count()
+        if not self._is_good(view, changes):
+            async with self._learning:
+                if not self._is_good(view, changes):
+                    self._learnt = await self._learn(view, changes)
+        assert self._learnt is not None
+        knowledge = self._learnt.knowledge
+        scorers = knowledge.scorers(now.timestamp() / _SECONDS_A_DAY)
+        return replace(view.resources, scorers=scorers, people=max(1, knowledge.people))
+
+    def _is_good(self, view: CatalogueView, changes: int) -> bool:
+        learnt = self._learnt
+        if learnt is None or learnt.view is not view:
+            return False
+        return learnt.changes == changes or monotonic() - learnt.learnt_at < _COST_SHARE * learnt.cost
+
+    async def _learn(self, view: CatalogueView, changes: int) -> _Learnt:
+        started = monotonic()
+        async with self._uow() as uow:
+            known = await uow.histories.known()
+        knowledge = await asyncio.to_thread(_knowledge, view.catalogue, known)
+        return _Learnt(view, changes, knowledge, monotonic(), monotonic() - started)
+
+
+def _knowledge(catalogue: Catalogue, known: Sequence[Known]) -> Knowledge:
+    pasts = [past(catalogue, list(rows)) for _member, rows in groupby(known, key=lambda entry: entry.member_id)]
+    return gather(catalogue, learn_community(pasts, len(catalogue)))
+
+
+def past(catalogue: Catalogue, known: Sequence[Known]) -> Past:
+    """One person's rows of `known`, oldest first, as the engine learns from them."""
+    rows = catalogue.dense(entry.title_id for entry in known)
+    here = rows >= 0
+    liked = np.array([_is_liked(entry) for entry in known], dtype=np.bool_)
+    days = np.array([entry.last_at.timestamp() / _SECONDS_A_DAY for entry in known], dtype=np.float64)
+    return Past(rows[here], liked[here], days[here])
+
+
+def _is_liked(known: Known) -> bool:
+    """A rating decides where there is one; else whether it was watched to the end."""
+    if known.rating is not None:
+        return known.rating >= LIKED_RATING
+    return known.completion is None or known.completion >= LIKED_COMPLETION
