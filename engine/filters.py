@@ -46,6 +46,8 @@ def passing(request: RankRequest) -> Iterator[Passing]:
     catalogue = request.resources.catalogue
     if request.allowed is not None:
         yield Passing("permission", request.allowed)
+    if request.candidates is not None:
+        yield Passing("candidates", _flags(catalogue, request.candidates))
     yield from _known(request)
     yield from _availability(request)
     excluded = request.rules.excluded(catalogue)

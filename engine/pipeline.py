@@ -12,12 +12,14 @@ from engine.filters import LIBRARY_MODES, eligible_rows
 from engine.group import fair_order
 from engine.interactions import Influence
 from engine.modes import ModeConfig, Outcome, mode_scores
+from engine.personal_reasons import Background, Evidence, prepare
 from engine.profiling import build_profile
-from engine.reasons import Evidence, lifts, reasons
+from engine.reasons import lifts, reasons
 from engine.request import RankRequest
 from engine.reranking.diversity import DiversityConfig, diversify, genre_spread
 from engine.reranking.franchise import next_parts
 from engine.sampling import weighted_draw
+from engine.similarity import EXACT_ROWS
 from engine.taste import TasteConfig
 from engine.types import (
     Aggregation,
@@ -78,7 +80,7 @@ class RecommendationPipeline:
         if few:
             removed = {**removed, "confidence": few}
         chosen = self._choose(request, pool) if pool else []
-        items = tuple(self._item(request, pool, place) for place in chosen) if pool else ()
+        items = self._items(request, pool, chosen) if pool else ()
         return RankResult(
             items=items,
             pipeline=self.config.name,
@@ -110,7 +112,7 @@ class RecommendationPipeline:
         if pool is None:
             return None
         places = np.flatnonzero(pool.outcome.scored.rows == row)
-        return self._item(request, pool, int(places[0])) if len(places) else None
+        return self._items(request, pool, [int(place) for place in places])[0] if len(places) else None
 
     def _check(self, request: RankRequest) -> None:
         check(request)
@@ -146,9 +148,10 @@ class RecommendationPipeline:
             extra = self._next_parts(request, rows[best]) if must is None else np.array([must])
             best = np.union1d(best, kept[np.isin(rows[kept], extra)])
         # A group's percentiles are relative to everybody eligible, so its scores are kept as they are.
-        exact = _at(outcome, best) if request.mode is Mode.GROUP else self.score(request, rows[best])
-        order = np.lexsort((ids[exact.scored.rows], -np.round(exact.scored.scores, 9)))
-        pool = _at(exact, order)
+        exact = request.mode is Mode.GROUP or len(rows) <= EXACT_ROWS
+        again = _at(outcome, best) if exact else self.score(request, rows[best])
+        order = np.lexsort((ids[again.scored.rows], -np.round(again.scored.scores, 9)))
+        pool = _at(again, order)
         ranks = np.arange(len(order), dtype=np.float64)
         if must is not None and len(kept) > size:
             place = int(np.flatnonzero(pool.scored.rows == must)[0])
@@ -210,7 +213,11 @@ class RecommendationPipeline:
         order = diversify(scores[: len(few)], vectors, shares, target, n, self.config.diversity)
         return [int(place) for place in few[order]]
 
-    def _item(self, request: RankRequest, pool: _Pool, place: int) -> RankedItem:
+    def _items(self, request: RankRequest, pool: _Pool, places: list[int]) -> tuple[RankedItem, ...]:
+        background = prepare(request, pool.outcome.scored.rows[places])
+        return tuple(self._item(request, background, pool, place) for place in places)
+
+    def _item(self, request: RankRequest, background: Background, pool: _Pool, place: int) -> RankedItem:
         scored, catalogue = pool.outcome.scored, request.resources.catalogue
         row = int(scored.rows[place])
         signals = {name: float(values[place]) for name, values in scored.signals.items()}
@@ -232,7 +239,7 @@ class RecommendationPipeline:
             match=100 if pool.ranks[place] == 0 else int(100 * below / max(1, pool.eligible - 1)),
             confidence=_level(float(pool.confidence[place])),
             signals={**signals, **{name: value for name, value in moved.items() if value}},
-            reasons=reasons(request, evidence),
+            reasons=reasons(request, background, evidence),
             fits=member_fits,
         )
 

@@ -81,6 +81,7 @@ class RankRequest:
     n: int = 10
     filters: Filters = field(default_factory=Filters)
     allowed: BoolArray | None = None  # (n_items,) what all these people may see: libraries, age, restrictions
+    candidates: IntArray | None = None  # rows to choose among, e.g. retrieved for many people at once; None: all
     seed_items: tuple[int, ...] = ()  # ids: the titles of similar and because-you-watched
     query: Query | None = None
     context: Context = field(default_factory=Context)

@@ -92,6 +92,7 @@ class ReasonType(StrEnum):
     REWATCH = "rewatch"  # "days", days since the last play
     COLD_START = "cold_start"  # "quiz" or "popularity"
     CONTEXT = "context"  # the nudge, e.g. "weekday"
+    ERA = "era"  # "decade", one that is watched oftener than there is of it ("1980s")
     FRESH = "fresh"  # "year", the year
     BOOST = "boost"  # what was boosted by hand or by a rule
     EXPLORE = "explore"  # "novelty": off the beaten track on purpose

@@ -38,6 +38,10 @@ class ItemWeights(Protocol):
         """(len(rows),) for a history of distinct rows with its weights."""
         ...
 
+    def between(self, sources: IntArray, rows: IntArray) -> FloatArray:
+        """(len(sources), len(rows)) what each source alone says about each row."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class SparseWeights:
@@ -53,6 +57,10 @@ class SparseWeights:
         values = self.matrix.data[places] * np.repeat(weights, sizes)
         total = np.bincount(self.matrix.indices[places], weights=values, minlength=self.matrix.shape[1])
         return np.asarray(total[rows], dtype=np.float64)
+
+    def between(self, sources: IntArray, rows: IntArray) -> FloatArray:
+        """(len(sources), len(rows)) the weights themselves."""
+        return np.asarray(self.matrix[sources][:, rows].toarray(), dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,10 @@ class PeopleWeights:
         own[history] = weights
         projected = (shares @ self.projected)[rows].astype(np.float64)
         return np.asarray(own[rows] - (own[rows] - projected) / self.residuals[rows])
+
+    def between(self, sources: IntArray, rows: IntArray) -> FloatArray:
+        """(len(sources), len(rows)) the weights between distinct items."""
+        return np.asarray((self.transposed[sources] @ self.projected[:, rows]) / self.residuals[rows], dtype=np.float64)
 
 
 def fit_people(interactions: SparseMatrix, config: EaseConfig | None = None) -> PeopleWeights:
@@ -173,3 +185,7 @@ class HistoryScorer:
         said[history] = 0.0
         loudest = float(said.max(initial=0.0))
         return np.clip(said[rows] / loudest, -1.0, 1.0) if loudest > 1e-12 else np.zeros(len(rows))
+
+    def between(self, sources: IntArray, rows: IntArray) -> FloatArray:
+        """(len(sources), len(rows)) what each source alone says about each row, to name the one that says the most."""
+        return self.weights.between(sources, rows)

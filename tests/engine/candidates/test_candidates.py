@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from engine.candidates.batch import retrieve
 from engine.candidates.cells import cells
 from engine.candidates.compact import compact
 from engine.candidates.selection import candidates
@@ -112,3 +113,26 @@ def test_filters_that_leave_few_are_looked_through_completely(requests: tuple[Ra
     rows, _ = eligible_rows(narrow)
     assert 0 < len(rows) < 1_000
     assert np.array_equal(candidates(narrow, rows), rows)
+
+
+def test_retrieval_for_many_finds_what_each_would_find_alone(requests: tuple[RankRequest, RankRequest]) -> None:
+    exact, quick = requests
+    for request in (exact, quick):
+        resources = request.resources
+        newcomer = build_profile(
+            resources.catalogue, resources.features, build_interactions(resources.catalogue, InteractionInput())
+        )
+        found = retrieve(resources, [request.profiles[0], newcomer, request.profiles[0]], 200)
+        assert [len(rows) for rows in found] == [200, 200, 200]
+        assert np.array_equal(np.sort(found[0]), np.sort(found[2]))
+        assert set(resources.features.famous[:200].tolist()) == set(found[1].tolist())
+        topics, counts = np.unique(found[0] % TOPICS, return_counts=True)
+        assert set(topics[np.argsort(-counts)[:2]].tolist()) == {3, 17}
+
+
+def test_a_request_keeps_to_its_candidates(requests: tuple[RankRequest, RankRequest]) -> None:
+    rows = np.arange(0, COUNT, 7, dtype=np.int64)
+    result = PIPELINE(replace(requests[0], candidates=rows))
+    assert result.items
+    assert all(item.row % 7 == 0 for item in result.items)
+    assert result.removed["candidates"] == COUNT - len(rows)
