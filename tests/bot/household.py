@@ -1,12 +1,11 @@
-"""A small household in memory for tests of the conversation core: storage, look-up and a recommender by script."""
+"""A small household in memory for tests of the conversation core, with look-up and a recommender by script."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
-from typing import Any, cast
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from bot.chat.capabilities import Capabilities
 from bot.chat.incoming import Author, Incoming, Message, Place, Press
@@ -16,10 +15,10 @@ from bot.commands.context import Services
 from bot.dispatch import Dispatch
 from bot.errors import Ambiguous, NotFound, NothingToRecommend
 from bot.explanations.templates import TemplateExplainer
-from bot.model.conversations import ActionToken, Conversation
+from bot.model.conversations import Conversation
 from bot.model.feedback import Exposure, Feedback, Hide, LogEntry
 from bot.model.history import Rating
-from bot.model.members import Clearance, LinkedAccount, Member
+from bot.model.members import Clearance, Library, LinkedAccount, Member
 from bot.model.recommendation import (
     Answer,
     Ask,
@@ -33,11 +32,14 @@ from bot.model.recommendation import (
     WhyAnswer,
 )
 from bot.model.titles import Credit, Domain, Kind, Role, Title, TitleFacts, TitleRef
-from bot.ports.storage import UnitOfWorkFactory
+from bot.ports.storage import UnitOfWork
 from bot.services.accounts import AccountsService
 from bot.services.actions import ActionsService
 from bot.services.conversations import ConversationsService
 from bot.services.feedback import FeedbackService
+from tests.fakes.clock import FakeClock
+from tests.fakes.storage import FakeStorage
+from tests.fakes.storage.state import State
 
 START = datetime(2026, 3, 1, 20, 0, tzinfo=UTC)
 
@@ -89,115 +91,57 @@ FILMS = tuple(
 )
 
 
-class TestClock:
-    """A clock that moves when it is told to."""
+class Kept:
+    """A database in memory with three members and all films, and a look at what it holds."""
 
-    __test__ = False
+    def __init__(self, clock: FakeClock) -> None:
+        self._storage = FakeStorage(clock)
+        self.broken: Exception | None = None  # raised when a unit of work is opened
+        state = self._state
+        state.libraries[1] = Library(1, "import", "films", "Films", public=True)
+        state.titles |= {film.id: film.facts for film in FILMS}
+        for number, name in enumerate(("Anna", "Ben", "Cleo"), start=1):
+            state.members[number] = Member(number, name)
+            state.accounts["terminal", name] = LinkedAccount(number, "terminal", name, START)
 
-    def __init__(self) -> None:
-        self.time = START
+    @asynccontextmanager
+    async def __call__(self) -> AsyncIterator[UnitOfWork]:
+        if self.broken is not None:
+            raise self.broken
+        async with self._storage() as uow:
+            yield uow
 
-    def now(self) -> datetime:
-        return self.time
+    @property
+    def _state(self) -> State:
+        return self._storage._store.state
 
-    def pass_(self, span: timedelta) -> None:
-        self.time += span
+    @property
+    def people(self) -> dict[int, Member]:
+        return self._state.members
 
+    @property
+    def talks(self) -> dict[str, Conversation]:
+        return self._state.conversations
 
-@dataclass
-class Store:
-    """What the fake repositories keep; anything written before `commit` counts at once, which these tests allow."""
+    @property
+    def verdicts(self) -> list[Feedback]:
+        return list(self._state.feedback.values())
 
-    people: dict[int, Member] = field(default_factory=dict)
-    links: dict[tuple[str, str], int] = field(default_factory=dict)
-    talks: dict[str, Conversation] = field(default_factory=dict)
-    tokens: dict[str, ActionToken] = field(default_factory=dict)
-    verdicts: list[Feedback] = field(default_factory=list)
-    hidden: list[Hide] = field(default_factory=list)
-    exposures: list[Exposure] = field(default_factory=list)
-    touched: list[tuple[int, int]] = field(default_factory=list)
-    entries: list[LogEntry] = field(default_factory=list)
-    ratings: list[Rating] = field(default_factory=list)
-    broken: Exception | None = None  # raised when a unit of work is opened
+    @property
+    def hidden(self) -> list[Hide]:
+        return list(self._state.hides.values())
 
-    def factory(self) -> UnitOfWorkFactory:
-        @asynccontextmanager
-        async def open_unit() -> Any:
-            if self.broken is not None:
-                raise self.broken
-            yield _Unit(self)
+    @property
+    def ratings(self) -> list[Rating]:
+        return list(self._state.ratings.values())
 
-        return cast(UnitOfWorkFactory, open_unit)
+    @property
+    def exposures(self) -> list[Exposure]:
+        return self._state.exposures
 
-
-class _Unit:
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self.members = self.conversations = self.feedbacks = self.histories = self
-
-    async def commit(self) -> None:
-        pass
-
-    async def get(self, member_id: int) -> Member | None:
-        return self._store.people.get(member_id)
-
-    async def by_name(self, name: str) -> Member | None:
-        return next((m for m in self._store.people.values() if m.name.casefold() == name.casefold()), None)
-
-    async def by_account(self, platform: str, account: str) -> Member | None:
-        member_id = self._store.links.get((platform, account))
-        return None if member_id is None else self._store.people[member_id]
-
-    async def all(self) -> Sequence[Member]:
-        return list(self._store.people.values())
-
-    async def link(self, account: LinkedAccount) -> None:
-        self._store.links[account.platform, account.account] = account.member_id
-
-    async def access(self, member_id: int) -> frozenset[int]:
-        return frozenset([1])
-
-    async def load(self, key: str) -> Conversation | None:
-        return self._store.talks.get(key)
-
-    async def save(self, conversation: Conversation) -> None:
-        self._store.talks[conversation.key] = conversation
-
-    async def add_tokens(self, tokens: Sequence[ActionToken]) -> None:
-        self._store.tokens |= {token.token: token for token in tokens}
-
-    async def token(self, token: str) -> ActionToken | None:
-        return self._store.tokens.get(token)
-
-    async def spend(self, token: str, at: datetime) -> bool:
-        stored = self._store.tokens[token]
-        if stored.spent_at is not None:
-            return False
-        self._store.tokens[token] = replace(stored, spent_at=at)
-        return True
-
-    async def add(self, feedback: Feedback) -> None:
-        self._store.verdicts.append(feedback)
-
-    async def hide(self, hide: Hide) -> None:
-        self._store.hidden.append(hide)
-
-    async def touch(self, member_id: int, title_id: int) -> None:
-        self._store.touched.append((member_id, title_id))
-
-    async def log(self, entries: Sequence[LogEntry]) -> None:
-        self._store.entries.extend(entries)
-
-    async def last_log(self, member_id: int, title_id: int) -> LogEntry | None:
-        found = [e for e in self._store.entries if (e.member_id, e.title_id) == (member_id, title_id)]
-        return found[-1] if found else None
-
-    async def expose(self, exposures: Sequence[Exposure]) -> None:
-        self._store.exposures.extend(exposures)
-
-    async def add_ratings(self, ratings: Sequence[Rating]) -> int:
-        self._store.ratings.extend(ratings)
-        return len(ratings)
+    @property
+    def entries(self) -> list[LogEntry]:
+        return self._state.log
 
 
 class FakeTitles:
@@ -270,18 +214,15 @@ class Household:
     """Anna, Ben and Cleo with a dispatch of their own. `say` and `press` speak for one of them."""
 
     def __init__(self, capabilities: Capabilities = ROOMY) -> None:
-        self.store = Store()
-        self.clock = TestClock()
+        self.clock = FakeClock(START)
+        self.store = Kept(self.clock)
         self.recommender = FakeRecommender()
         self.capabilities = capabilities
-        for number, name in enumerate(("Anna", "Ben", "Cleo"), start=1):
-            self.store.people[number] = Member(number, name)
-            self.store.links["terminal", name] = number
         self.restart()
 
     def restart(self) -> None:
         """A new process on the same database."""
-        uow = self.store.factory()
+        uow = self.store
         self.services = Services(
             recommending=self.recommender,
             titles=FakeTitles(),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 
 import pytest
@@ -11,8 +10,9 @@ from bot.chat.incoming import Place
 from bot.model.conversations import Conversation
 from bot.model.recommendation import Ask, Mode
 from bot.model.titles import Kind
+from bot.ports.storage import UnitOfWorkFactory
 from bot.services.conversations import MAX_EXCLUDED, MAX_KEY, ConversationsService, Memory, conversation_key
-from tests.bot.household import START, Store, place
+from tests.bot.household import START, place
 
 FULL = Memory(
     ask=Ask(Mode.MOOD, query="cozy", kind=Kind.SERIES, genres=("Crime",), companions=(2, 3), year_min=1970, limit=3),
@@ -24,29 +24,39 @@ FULL = Memory(
 
 
 @pytest.fixture
-def store() -> Store:
-    return Store()
+async def anna(storage: UnitOfWorkFactory) -> int:
+    async with storage() as uow:
+        member = await uow.members.add("Anna")
+        await uow.commit()
+    return member.id
 
 
-async def test_memory_is_read_back_as_it_was(store: Store) -> None:
-    service = ConversationsService(store.factory())
-    opened = await service.open(place(), 1, START)
+@pytest.fixture
+def service(storage: UnitOfWorkFactory) -> ConversationsService:
+    return ConversationsService(storage)
+
+
+async def test_memory_is_read_back_as_it_was(service: ConversationsService, anna: int) -> None:
+    opened = await service.open(place(), anna, START)
     assert opened.memory == Memory()
     opened.memory = FULL
     await service.save(opened, START)
-    (stored,) = store.talks.values()
-    store.talks[stored.key] = Conversation(stored.key, 1, json.loads(json.dumps(stored.state)), START)
-    assert (await service.open(place(), 1, START + timedelta(hours=11))).memory == FULL
-    assert (await service.open(place(), 1, START + timedelta(hours=12))).memory == Memory()
+    assert (await service.open(place(), anna, START + timedelta(hours=11))).memory == FULL
+    assert (await service.open(place(), anna, START + timedelta(hours=12))).memory == Memory()
+    assert await service.purge(START + timedelta(hours=11)) == 0
+    assert await service.purge(START + timedelta(hours=13)) == 1
 
 
 @pytest.mark.parametrize(
     "state", [{}, {"ask": 5}, {"shown": None}, {"ask": {"mode": "loud"}, "shown": []}, {"ask": {}}]
 )
-async def test_what_cannot_be_read_is_forgotten(store: Store, state: dict[str, object]) -> None:
-    key = conversation_key(place(), 1)
-    store.talks[key] = Conversation(key, 1, state, START)
-    assert (await ConversationsService(store.factory()).open(place(), 1, START)).memory == Memory()
+async def test_what_cannot_be_read_is_forgotten(
+    service: ConversationsService, storage: UnitOfWorkFactory, anna: int, state: dict[str, object]
+) -> None:
+    async with storage() as uow:
+        await uow.conversations.save(Conversation(conversation_key(place(), anna), anna, state, START))
+        await uow.commit()
+    assert (await service.open(place(), anna, START)).memory == Memory()
 
 
 def test_memory_does_not_grow_without_end() -> None:
