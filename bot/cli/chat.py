@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Annotated
 from uuid import uuid4
 
@@ -41,10 +44,15 @@ async def talk(
     """
     from rich.console import Console  # noqa: PLC0415 - keeps --help quick
 
+    from adapters.chat.terminal.decode import locale_of  # noqa: PLC0415
     from adapters.chat.terminal.encode import CAPABILITIES  # noqa: PLC0415
     from adapters.chat.terminal.repl import Terminal  # noqa: PLC0415
     from bot.bootstrap import open_application  # noqa: PLC0415
 
+    for stream in (sys.stdin, sys.stdout):
+        # A byte that is no text, or a letter that the terminal cannot show, must not end the conversation.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     async with open_application(settings) as application:
         member = await application.services.accounts.link_terminal(person, application.clock.now())
         said_once = bool(once) or as_json
@@ -56,6 +64,7 @@ async def talk(
             conversation=conversation or (f"once-{uuid4().hex}" if said_once else HOME_CONVERSATION),
             history=settings.home / "terminal-history",
             console=Console(),
+            locale=locale_of(os.environ),
             as_json=as_json,
         )
         if once:

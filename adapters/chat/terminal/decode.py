@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.chat.incoming import Author, Message, Place
 
 PLATFORM = "terminal"
@@ -22,6 +24,14 @@ def decode_line(line: str, number: int, place: Place, author: Author) -> Message
     """One line as a message. Bytes that were no text arrive as question marks."""
     text = line.encode("utf-8", "replace").decode("utf-8").rstrip("\r\n")
     return Message(str(number), place, author, text)
+
+
+def locale_of(environ: Mapping[str, str]) -> str | None:
+    """The language of the terminal, as POSIX orders the variables; None when they name none."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if tag := environ.get(variable, "").split(".")[0].split("@")[0]:
+            return None if tag in ("C", "POSIX") else tag
+    return None
 
 
 def wants_to_leave(line: str) -> bool:

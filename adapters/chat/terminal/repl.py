@@ -24,6 +24,7 @@ from bot.chat.incoming import Place
 from bot.chat.plain import one_line
 from bot.chat.reply import Reply
 from bot.i18n import gettext as _
+from bot.i18n import use_locale
 from bot.ports.chat import Handler
 
 
@@ -41,6 +42,7 @@ class Terminal:
         history: Path | None,
         console: Console,
         lines: TextIO | None = None,
+        locale: str | None = None,
         as_json: bool = False,
     ) -> None:
         """`history`: file of typed lines, None: not kept. `lines`: read from there; None: from standard input.
@@ -49,7 +51,7 @@ class Terminal:
         """
         self._handler = handler
         self._completer = CommandCompleter(specs, complete_title)
-        self._author = speaker(account)
+        self._author = speaker(account, locale)
         self._place = room(conversation)
         self._history = history
         self._console = console
@@ -69,10 +71,11 @@ class Terminal:
 
     async def run(self) -> None:
         """Talk until the person leaves: with a word, Ctrl-D, Ctrl-C, or at the end of the input."""
-        if self._lines.isatty() and not self._as_json:
-            await self._talk()
-        else:
-            await self._read()
+        with use_locale(self._author.locale):
+            if self._lines.isatty() and not self._as_json:
+                await self._talk()
+            else:
+                await self._read()
 
     async def send(self, place: Place, replies: Sequence[Reply]) -> None:  # noqa: ARG002 - part of the port
         """Print replies; there is only one place."""

@@ -40,6 +40,7 @@ def house(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Household:
         )
 
     monkeypatch.setattr(bot.bootstrap, "open_application", open_household)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.setenv("RECOMMENDARR_HOME", str(tmp_path))
     return house
 
@@ -82,6 +83,17 @@ def test_a_piped_conversation_is_read_line_by_line(house: Household) -> None:
     answers = shown(chat("--as", "Ben", "--json", typed="/recommend\nseen 2\n"))
     assert len(answers) == 2
     assert [(verdict.member_id, verdict.title_id) for verdict in house.store.verdicts] == [(2, 2)]
+
+
+def test_bytes_that_are_no_text_do_not_end_the_conversation(house: Household) -> None:
+    result = CliRunner().invoke(app, ["chat", "--as", "Anna", "--json"], input=b"caf\xe9 noir\n/hide Ran\n")
+    assert len(shown(result)) == 2
+    assert house.store.hidden
+
+
+def test_the_language_of_the_terminal_is_spoken(house: Household, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+    assert "Für dich heute Abend" in chat("--as", "Anna", "--once", "/recommend").stdout
 
 
 def test_nobody_of_that_name_is_one_sentence(house: Household) -> None:

@@ -18,6 +18,7 @@ from prompt_toolkit.output import DummyOutput
 from rich.console import Console
 
 from adapters.chat.terminal.commands import CommandCompleter
+from adapters.chat.terminal.decode import locale_of
 from adapters.chat.terminal.encode import CAPABILITIES
 from adapters.chat.terminal.repl import Terminal
 from bot.commands import COMMANDS
@@ -89,6 +90,20 @@ async def test_a_person_at_the_prompt_leaves_with_a_word_or_a_key(leave: str, tm
     assert out.getvalue().rstrip().endswith("Goodbye.")
     assert "/recommend limit=1" in history.read_text()
     assert stat.S_IMODE(history.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    ("environ", "locale"),
+    [
+        ({"LANG": "de_CH.UTF-8"}, "de_CH"),
+        ({"LANG": "de_DE.UTF-8", "LC_ALL": "fr_FR@euro"}, "fr_FR"),
+        ({"LANG": "de_DE.UTF-8", "LC_ALL": "C"}, None),
+        ({"LANG": "C.UTF-8"}, None),
+        ({}, None),
+    ],
+)
+def test_the_terminal_tells_its_language(environ: dict[str, str], locale: str | None) -> None:
+    assert locale_of(environ) == locale
 
 
 async def completions(text: str) -> list[str]:
