@@ -16,7 +16,10 @@ def health() -> None:
 
 
 async def _check() -> tuple[int, int]:
-    from bot.bootstrap import open_core  # noqa: PLC0415 - heavy
+    from adapters.models.weights import open_minilm  # noqa: PLC0415 - heavy
+    from bot.bootstrap import open_core  # noqa: PLC0415
 
-    async with open_core(start()) as core, core.uow() as uow:
+    settings = start()
+    open_minilm(settings.models_dir)
+    async with open_core(settings) as core, core.uow() as uow:
         return await uow.titles.count(), len(await uow.members.all())
