@@ -112,3 +112,24 @@ def grouped(number: str) -> str:
         return number
     marks = {"de": ".", "fr": "\u202f"}
     return f"{int(number):,}".replace(",", marks.get(current_locale(), ","))
+
+
+def decade(years: str) -> str:
+    """ "1950s" as the language writes it: 1950s, 1950er, 1950."""
+    digits = years.removesuffix("s")
+    return _("{decade}s").format(decade=digits) if digits.isascii() and digits.isdigit() else years
+
+
+def moment(nudge: str) -> str:
+    """What a title suits, from the name of the engine's nudge."""
+    words = {
+        "weekend": _("the weekend"),
+        "hour": _("this time of the day"),
+        "christmas": _("the weeks before Christmas"),
+        "halloween": _("the time around Halloween"),
+        "summer": _("the summer"),
+        "awards": _("the awards season"),
+        "weather": _("the weather"),
+        "event": _("what is going on in the world"),
+    }
+    return words.get(nudge, _("the moment"))

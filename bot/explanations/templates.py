@@ -23,6 +23,8 @@ from bot.model.titles import Title
 
 _STRONGEST = 3  # reasons that compete for the sentence
 _WEAK = 0.25  # of the strongest: weaker reasons are not worth a sentence of their own
+_IMPERSONAL = frozenset(["popular", "quality", "context", "fresh"])
+_IMPERSONAL_SHARE = 0.25
 
 
 class TemplateExplainer:
@@ -114,8 +116,8 @@ def _sections(
         mode = "similar"
     if mode == "similar" and not values["seed"]:
         mode = "tonight"
-    strongest = reasons[0].weight if reasons else 0.0
-    telling = [reason for reason in reasons if reason.weight >= strongest * _WEAK]
+    ranked = sorted(reasons, key=_telling, reverse=True)
+    telling = [reason for reason in ranked if _telling(reason) >= _telling(ranked[0]) * _WEAK]
     types = list(dict.fromkeys(section_type(reason) for reason in telling))[:_STRONGEST]
     # In an answer to "similar", the title that was named is the seed; it is no separate finding.
     plain_modes = ("",) if mode in ("tonight", "shuffle", "rediscover") else ()
@@ -132,6 +134,11 @@ def _sections(
     if not found:
         cold = book.find("", "cold_start") if answer.cold_start else ()
         yield ("cold_start", cold, ()) if cold else ("default", book.find("", "default"), ())
+
+
+def _telling(reason: Reason) -> float:
+    """How much a reason is worth a sentence: what is true for everybody says little about this person."""
+    return reason.weight * (_IMPERSONAL_SHARE if reason.type in _IMPERSONAL else 1.0)
 
 
 def _first(book: Book, section: str, kind: str, values: Mapping[str, object]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bot.chat.plain import escape, one_line
-from bot.explanations.phrases import ago, decimal, genre_word, grouped, listing, signal_word
+from bot.explanations.phrases import ago, decade, decimal, genre_word, grouped, listing, moment, signal_word
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.model.recommendation import Answer, Reason
@@ -60,6 +60,8 @@ def values_of(reasons: Sequence[Reason], title: Title, answer: Answer | None) ->
         "votes": grouped("".join(names("popular", limit=1))),
         "year": "".join(names("fresh", limit=1)),
         "boost": listing(names("boost")),
+        "era": decade("".join(names("era", limit=1))),
+        "moment": moment("".join([reason.key for reason in reasons if reason.type == "context"][:1])),
         "kind": _("film") if title.facts.kind is Kind.MOVIE else _("series"),
         "made": _("directed") if title.facts.kind is Kind.MOVIE else _("created"),
         "query": "",
@@ -87,6 +89,8 @@ def one_value(reason: Reason, title: Title) -> dict[str, Any]:
             name = decimal(name)
         case "popular" | "few_votes":
             name = grouped(name)
+        case "era":
+            name = decade(name)
         case "cluster":
             name = listing([genre_word(part.strip()) for part in name.split(",")])
         case "weak_signal":

@@ -49,6 +49,20 @@ def test_a_weak_reason_does_not_take_the_sentence() -> None:
     assert all("crime" not in sentence.lower() for sentence in explain(answer(LIKED, weak, count=2)))
 
 
+def test_what_is_true_for_everybody_gives_way_to_the_person() -> None:
+    crowd = [Reason(ReasonType.POPULAR, "votes", "23481", 0.6), Reason(ReasonType.CONTEXT, "weekend", "", 0.5)]
+    (only,) = explain(answer(*crowd, GENRE, count=1))
+    assert "crime" in only.lower()
+    for sentence in explain(answer(*crowd)):
+        assert "23,481" in sentence or "weekend" in sentence
+
+
+@pytest.mark.parametrize("kind", list(ReasonType))
+def test_every_type_of_reason_has_a_line_of_its_own(kind: ReasonType) -> None:
+    mixed = "director" if kind is ReasonType.PERSON else str(kind)
+    assert kind is ReasonType.GROUP_MEMBER or load_book("en").find("why", mixed)
+
+
 def test_people_keep_their_parts() -> None:
     mixed = [Reason(ReasonType.PERSON, "director:Jane Doe", "Jane Doe", 0.5), CAST]
     for sentence in explain(answer(*mixed)):
