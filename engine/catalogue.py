@@ -125,7 +125,8 @@ def build_catalogue(items: Sequence[CatalogueItem], embeddings: npt.ArrayLike | 
     """Lay out `items` in columns.
 
     `embeddings` is (n, d) float32, row by row like `items`, and taken as it is (no copy of a memory map); rows are
-    expected to have unit length or to be zero. Without it every item has an empty vector.
+    expected to have unit length or to be zero; rows that are no numbers count as not embedded. Without it every item
+    has an empty vector.
     Raises: ValueError when ids repeat or the vectors do not fit.
     """
     ids = np.fromiter((item.id for item in items), dtype=np.int64, count=len(items))
@@ -135,6 +136,8 @@ def build_catalogue(items: Sequence[CatalogueItem], embeddings: npt.ArrayLike | 
     vectors = np.zeros((len(items), 1), dtype=np.float32) if embeddings is None else np.asarray(embeddings)
     if vectors.ndim != 2 or vectors.shape[0] != len(items) or vectors.dtype != np.float32:
         raise ValueError("The embeddings must be float32 with one row per item.")
+    if not np.isfinite(vectors.sum()):
+        vectors = np.where(np.isfinite(vectors).all(axis=1, keepdims=True), vectors, np.float32(0.0))
     languages, language_names = _codes([item.language for item in items])
     collections, collection_names = _codes([item.collection for item in items])
     return Catalogue(

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from engine.catalogue import DOMAINS, KINDS, Catalogue
+from engine.interactions import Influence
 from engine.request import RankRequest
 from engine.similarity import similarities
 from engine.types import BoolArray, Filters, IntArray, Mode, Role
@@ -95,18 +96,17 @@ def _known(request: RankRequest) -> Iterator[Passing]:
         yield from _blocked(request, profile.interactions.influences)
 
 
-def _blocked(request: RankRequest, influences: Iterable[object]) -> Iterator[Passing]:
+def _blocked(request: RankRequest, influences: Iterable[Influence]) -> Iterator[Passing]:
     catalogue = request.resources.catalogue
     for entry in influences:
-        subject, value, effect = (getattr(entry, name) for name in ("subject", "value", "effect"))
-        if effect != "block":
+        if entry.effect != "block":
             continue
-        if subject == "genre":
-            yield Passing("blocked", ~catalogue.genres.has_any((value,)))
-        elif subject == "person":
-            yield Passing("blocked", ~_takes_part(catalogue, value))
-        elif value.lstrip("-").isdigit():
-            yield Passing("blocked", ~_flags(catalogue, catalogue.rows((int(value),))))
+        if entry.subject == "genre":
+            yield Passing("blocked", ~catalogue.genres.has_any((entry.value,)))
+        elif entry.subject == "person":
+            yield Passing("blocked", ~_takes_part(catalogue, entry.value))
+        elif entry.item_id is not None:
+            yield Passing("blocked", ~_flags(catalogue, catalogue.rows((entry.item_id,))))
 
 
 def _availability(request: RankRequest) -> Iterator[Passing]:

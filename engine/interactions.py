@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -34,6 +34,12 @@ class Influence:
     subject: str
     value: str
     effect: str  # "boost", "suppress" or "block"
+
+    @property
+    def item_id(self) -> int | None:
+        """The id of the title that is meant, if one is."""
+        digits = self.value.removeprefix("-")
+        return int(self.value) if self.subject == "title" and digits.isascii() and digits.isdecimal() else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,7 @@ def build_interactions(catalogue: Catalogue, given: InteractionInput) -> Interac
     An id that comes twice in `history` counts with its newest entry. Oldest first, ties by id.
     """
     newest: dict[int, Interaction] = {}
-    for entry in given.history:
+    for entry in map(_dated, given.history):
         known = newest.get(entry.id)
         if known is None or entry.age_days <= known.age_days:
             newest[entry.id] = entry
@@ -100,7 +106,7 @@ def build_interactions(catalogue: Catalogue, given: InteractionInput) -> Interac
     skipped = _pairs(catalogue, given.skipped)
     return Interactions(
         items=rows[rows >= 0],
-        age_days=np.maximum(_floats([entry.age_days for entry in history]), 0.0),
+        age_days=_floats([entry.age_days for entry in history]),
         completion=np.clip(_floats([entry.completion for entry in history]), 0.0, 1.0),
         plays=np.maximum(_floats([float(entry.plays) for entry in history]), 0.0),
         rating=np.clip(_floats([entry.rating for entry in history]), 1.0, 10.0),
@@ -118,6 +124,11 @@ def build_interactions(catalogue: Catalogue, given: InteractionInput) -> Interac
         quiz_genres=tuple(sorted(given.quiz_genres)),
         influences=tuple(given.influences),
     )
+
+
+def _dated(entry: Interaction) -> Interaction:
+    """The entry with an age that can be compared: what has no number counts as of today."""
+    return entry if 0.0 <= entry.age_days < float("inf") else replace(entry, age_days=0.0)
 
 
 def _floats(values: Sequence[float]) -> FloatArray:

@@ -207,11 +207,12 @@ class RecommendationPipeline:
         shares = genres[scored.rows[few]].toarray().astype(np.float64)
         shares /= np.maximum(shares.sum(axis=1, keepdims=True), 1.0)
         if pool.outcome.trust == 0.0 and request.query is None:
-            return [int(place) for place in few[genre_spread(scores[: len(few)], shares, n, len(few))]]
+            spread = few[genre_spread(scores[: len(few)], shares, n, len(few))]
+            return [int(place) for place in [*spread, *places[len(few) : n]]]
         vectors = request.resources.catalogue.embeddings[scored.rows[few]]
         target = _calibration_target(request, rows) if request.mode in _CALIBRATED else np.zeros(shares.shape[1])
         order = diversify(scores[: len(few)], vectors, shares, target, n, self.config.diversity)
-        return [int(place) for place in few[order]]
+        return [int(place) for place in [*few[order], *places[len(few) : n]]]
 
     def _items(self, request: RankRequest, pool: _Pool, places: list[int]) -> tuple[RankedItem, ...]:
         background = prepare(request, pool.outcome.scored.rows[places])

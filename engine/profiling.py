@@ -19,7 +19,7 @@ from engine.affinities import (
 from engine.catalogue import DOMAINS, Catalogue
 from engine.clustering import mood_clusters
 from engine.features import CatalogueFeatures
-from engine.interactions import Influence, Interactions
+from engine.interactions import Interactions
 from engine.preferences import STRONG_ABANDON, history_signals, preferences, rating_signal
 from engine.profile import Decay, DomainProfile, ProfileConfig, TasteProfile
 from engine.similarity import unit
@@ -96,8 +96,8 @@ def _liked(catalogue: Catalogue, interactions: Interactions, preference: FloatAr
     scores[interactions.quiz] = np.maximum(scores[interactions.quiz], fading)
     scores[interactions.liked] = 1.0
     scores[interactions.disliked] = 0.0
-    silenced = [int(entry.value) for entry in interactions.influences if _is_title(entry) and entry.effect != "boost"]
-    scores[catalogue.rows(silenced)] = 0.0
+    silenced = [entry.item_id for entry in interactions.influences if entry.effect != "boost"]
+    scores[catalogue.rows(item for item in silenced if item is not None)] = 0.0
     return _strongest(catalogue, scores)
 
 
@@ -126,16 +126,12 @@ def _strongest(catalogue: Catalogue, scores: FloatArray) -> Weighted:
     return Weighted(rows.astype(np.int64), scores[rows])
 
 
-def _is_title(entry: Influence) -> bool:
-    return entry.subject == "title" and entry.value.lstrip("-").isdigit()
-
-
 def _title_influence(catalogue: Catalogue, interactions: Interactions) -> FloatArray:
     """(n_history,) 2 for a boosted title, 0 for one that is suppressed or blocked, else 1."""
     factors = np.ones(len(catalogue))
     for entry in interactions.influences:
-        if _is_title(entry):
-            factors[catalogue.rows((int(entry.value),))] = 2.0 if entry.effect == "boost" else 0.0
+        if entry.item_id is not None:
+            factors[catalogue.rows((entry.item_id,))] = 2.0 if entry.effect == "boost" else 0.0
     return factors[interactions.items]
 
 

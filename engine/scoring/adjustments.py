@@ -53,9 +53,9 @@ def adjustments(
         result["shown"] = -fatigue(counts[rows], config)
     moved = np.zeros(len(catalogue))
     for entry in interactions.influences:
-        if entry.subject == "title" and entry.value.lstrip("-").isdigit():
+        if entry.item_id is not None:
             sign = 1.0 if entry.effect == "boost" else -1.0
-            moved[catalogue.rows((int(entry.value),))] += sign * config.title_influence
+            moved[catalogue.rows((entry.item_id,))] += sign * config.title_influence
     if moved.any():
         result["influence"] = moved[rows]
     if request.rules.boosts:

@@ -281,3 +281,10 @@ def test_requests_that_contradict_themselves_are_refused() -> None:
             PIPELINE(bad)
     with pytest.raises(ValueError, match="needs the signal"):
         build_pipeline("sequential")(good)
+
+
+def test_a_long_list_is_not_cut_at_the_pool_of_the_re_ranking() -> None:
+    world = genre_world(300)
+    result = PIPELINE(ask(world, fan(world, 0), n=250))
+    assert len(result.items) == 250
+    assert len(PIPELINE(ask(world, world.profile(InteractionInput()), n=250)).items) == 250

@@ -59,6 +59,7 @@ def random_world(seed: int, count: int = 120) -> World:
     vectors = unit_vectors(rng, count)
     vectors[count // 2 : count // 2 + 5] = vectors[:5]  # equal vectors: ties must be broken by id
     vectors[-3:] = 0.0
+    vectors[-5] = np.nan  # a damaged vector counts as none
     return world_of(items, vectors)
 
 
@@ -83,6 +84,7 @@ def random_person(world: World, seed: int, watched: int = 25) -> InteractionInpu
         influences=(
             Influence("genre", str(rng.choice(GENRES)), str(rng.choice(["boost", "suppress"]))),
             Influence("title", str(rest[10]), "block"),
+            Influence("title", "²", "block"),
             Influence("person", "Actor 3", "block"),
         ),
     )
@@ -92,7 +94,7 @@ def _interaction(rng: np.random.Generator, item: int) -> Interaction:
     nan = float("nan")
     return Interaction(
         id=item,
-        age_days=float(rng.uniform(0, 900)),
+        age_days=float(rng.choice([rng.uniform(0, 900), rng.uniform(0, 900), nan])),
         completion=float(rng.choice([nan, 0.1, 0.5, 0.95, 1.0])),
         plays=int(rng.integers(0, 4)),
         rating=float(rng.choice([nan, nan, 2.0, 6.0, 9.0])),
