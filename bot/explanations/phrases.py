@@ -126,7 +126,7 @@ def moment(nudge: str) -> str:
         "weekend": _("the weekend"),
         "hour": _("this time of the day"),
         "christmas": _("the weeks before Christmas"),
-        "halloween": _("the time around Halloween"),
+        "weekday": _("a weekday"),
         "summer": _("the summer"),
         "awards": _("the awards season"),
         "weather": _("the weather"),

@@ -25,6 +25,7 @@ _STRONGEST = 3  # reasons that compete for the sentence
 _WEAK = 0.25  # of the strongest: weaker reasons are not worth a sentence of their own
 _IMPERSONAL = frozenset(["popular", "quality", "context", "fresh"])
 _IMPERSONAL_SHARE = 0.25
+_GREAT_FIT, _GOOD_FIT = 90, 60  # percentiles of a member's own ranking
 
 
 class TemplateExplainer:
@@ -44,7 +45,8 @@ class TemplateExplainer:
         values = values_of(reasons, title, None)
         words = [_first(book, "line", kind, {**values, "person": values.get(kind, "")}) for kind in types[:_STRONGEST]]
         words = [word for word in words if word][:2]
-        return ", ".join(words) or _first(book, "line", "default", {})
+        level = "great" if fit.match >= _GREAT_FIT else "good" if fit.match >= _GOOD_FIT else "fair"
+        return ", ".join(words) or _first(book, "line", level, {})
 
     def reasons(self, answer: WhyAnswer, *, personal: bool, about_taste: bool = True) -> tuple[str, ...]:
         """Every reason for a title with its share, strongest first.

@@ -124,7 +124,8 @@ def test_group_lines_are_short_and_discreet() -> None:
     fit = MemberFit("Ben", 70, (LIKED, GENRE))
     assert EXPLAINER.member_line(FILMS[0], fit, personal=True) == "close to Rififi (1955), crime"
     assert EXPLAINER.member_line(FILMS[0], fit, personal=False) == "crime"
-    assert EXPLAINER.member_line(FILMS[0], MemberFit("Ben", 70, ()), personal=True) == "nothing against it"
+    silent = [EXPLAINER.member_line(FILMS[0], MemberFit("Ben", match, ()), personal=True) for match in (95, 70, 40)]
+    assert silent == ["right up their street", "a good fit", "a compromise"]
 
 
 def test_why_lists_every_reason_with_its_share() -> None:
