@@ -2,7 +2,8 @@
 
 A question is one person at one moment: the candidates' signals, and which of them the person went on to like. The
 weights make the answers likely under a softmax over the candidates (the linear ranker of ListNet), with a quadratic
-penalty. People with many answers count more, but only by the square root of their number.
+penalty. People with many answers count more, but only by the square root of their number; answers that few people know
+count more than those that everybody comes to anyway.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from engine.evaluation.metrics import ndcg, rank_rows
 from engine.request import RankRequest, Scorer, Scoring
 from engine.types import BoolArray, FloatArray, IntArray
 
+_RARITY = 1.0  # an answer nobody voted for is worth e times the best known one
 _BEST_PER_SIGNAL = 100
 _OTHERS = 300
 _ITERATIONS = 300
@@ -26,10 +28,15 @@ _SMALLEST_SPREAD = 1e-3  # a signal that hardly varies is not blown up
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Candidates with their signals, (n_candidates, n_signals), and which of them are answers."""
+    """Candidates with their signals, (n_candidates, n_signals), and what finding each is worth: 0 for a wrong one."""
 
     signals: npt.NDArray[np.float32]
-    answers: BoolArray
+    worth: FloatArray  # (n_candidates,)
+
+    @property
+    def answers(self) -> BoolArray:
+        """(n_candidates,) which of them are answers."""
+        return np.asarray(self.worth > 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,9 @@ def make_question(request: RankRequest, scorers: Mapping[str, Scorer], answers: 
     rest = np.flatnonzero(~chosen)
     generator = np.random.default_rng(seed)
     chosen[generator.choice(rest, size=min(_OTHERS, len(rest)), replace=False)] = True
-    return Question(np.stack([values[chosen] for values in columns], axis=1).astype(np.float32), found[chosen])
+    popularity = resources.features.popularity[rows]
+    worth = np.where(found, np.exp(-_RARITY * (popularity - popularity[found].mean())), 0.0)
+    return Question(np.stack([values[chosen] for values in columns], axis=1).astype(np.float32), worth[chosen])
 
 
 def learn_weights(
@@ -79,9 +88,9 @@ def learn_weights(
     # On a common scale, so that the penalty does not favour signals that happen to have large numbers.
     spread = np.maximum(signals.std(axis=0), _SMALLEST_SPREAD)
     signals /= spread
-    sizes = np.array([len(question.answers) for question in questions])
+    sizes = np.array([len(question.worth) for question in questions])
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    mass = np.concatenate([question.answers / np.sqrt(question.answers.sum()) for question in questions])
+    mass = np.concatenate([question.worth / np.sqrt(question.worth.sum()) for question in questions])
     total = np.add.reduceat(mass, starts)
 
     def loss(weights: FloatArray) -> tuple[float, FloatArray]:

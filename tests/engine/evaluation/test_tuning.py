@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 
 from engine.evaluation.pipelines import workbench
+from engine.evaluation.ratings import time_split
 from engine.evaluation.rendering import render_tiers
 from engine.evaluation.tuner import tune_blend
-from engine.evaluation.tuning import Question, TuningConfig, learn_weights, question_ndcg
+from engine.evaluation.tuning import Question, TuningConfig, learn_weights, make_question, question_ndcg
+from engine.scoring.crowd import QualityScorer
 from engine.scoring.weights import Tier
 from tests.engine.evaluation.people import films, two_camps
 
@@ -24,7 +26,7 @@ def questions(count: int = 60) -> list[Question]:
     for _ in range(count):
         signals = generator.random((50, 3)).astype(np.float32)
         worth = signals[:, 2] - 0.5 * signals[:, 0]
-        result.append(Question(signals, worth >= np.sort(worth)[-3]))
+        result.append(Question(signals, (worth >= np.sort(worth)[-3]).astype(np.float64)))
     return result
 
 
@@ -43,7 +45,7 @@ def test_weights_follow_what_told_the_answers() -> None:
 
 
 def test_signs_are_kept_so_that_weights_can_be_explained() -> None:
-    inverted = [Question(-question.signals, question.answers) for question in questions()]
+    inverted = [Question(-question.signals, question.worth) for question in questions()]
     weights = learn_weights(inverted, NAMES)
     assert weights["useful"] == pytest.approx(0.0)
     assert weights["anti"] == pytest.approx(0.0)
@@ -51,7 +53,7 @@ def test_signs_are_kept_so_that_weights_can_be_explained() -> None:
 
 def test_a_penalty_shrinks_nothing_to_favour_large_numbers() -> None:
     scaled = [
-        Question(question.signals * np.array([1, 1, 0.01], dtype=np.float32), question.answers)
+        Question(question.signals * np.array([1, 1, 0.01], dtype=np.float32), question.worth)
         for question in questions()
     ]
     plain, small = (
@@ -59,6 +61,18 @@ def test_a_penalty_shrinks_nothing_to_favour_large_numbers() -> None:
         learn_weights(scaled, NAMES, TuningConfig(0.01)),
     )
     assert small["useful"] / small["anti"] == pytest.approx(100 * plain["useful"] / plain["anti"], rel=0.01)
+
+
+def test_an_answer_that_few_know_is_worth_more() -> None:
+    data, bench = two_camps(), workbench(films().catalogue)
+    holdout = time_split(data.histories)
+    request = bench.request(holdout.known[0], bench.knowledge(holdout.known, ()))
+    question = make_question(request, {"quality": QualityScorer()}, holdout.answers[0], seed=0)
+    assert question is not None
+    worth = question.worth[question.answers]  # answers in the order of their rows, and votes grow with the row
+    assert (np.diff(worth) < 0).all()
+    assert worth.mean() == pytest.approx(1.0, abs=0.1)
+    assert make_question(request, {"quality": QualityScorer()}, np.zeros(0, dtype=np.int64), seed=0) is None
 
 
 def test_no_answers_are_an_error() -> None:
