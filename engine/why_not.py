@@ -9,8 +9,9 @@ from enum import StrEnum
 import numpy as np
 
 from engine.filters import eligible_rows, passing
-from engine.pipeline import RecommendationPipeline, first_parts
+from engine.pipeline import RecommendationPipeline
 from engine.profile import TasteProfile
+from engine.reach import first_parts
 from engine.request import RankRequest
 from engine.scoring.adjustments import AdjustmentConfig, fatigue, hide_penalty
 from engine.similarity import similarities

@@ -53,7 +53,7 @@ def adjustments(
         result["shown"] = -fatigue(counts[rows], config)
     moved = np.zeros(len(catalogue))
     for entry in interactions.influences:
-        if entry.item_id is not None:
+        if entry.item_id is not None and entry.effect in {"boost", "suppress"}:
             sign = 1.0 if entry.effect == "boost" else -1.0
             moved[catalogue.rows((entry.item_id,))] += sign * config.title_influence
     if moved.any():
