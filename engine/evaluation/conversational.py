@@ -7,17 +7,19 @@ for the even lines and for all. Statistics over dialogues never include the dial
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.search.dialogue import Conversation
+from engine.search.blocks import TitleEntry
+from engine.search.dialogue import Conversation, NamedTitle
 from engine.search.dialogue_ranking import FEATURES, DialogueCatalogue
 from engine.search.dialogue_statistics import STATISTICS, DialogueStatistics
 from engine.search.dialogue_weights import WEIGHTS
 from engine.search.logit import fit_conditional_logit
+from engine.search.titles import TitleIndex
 from engine.types import FloatArray, IntArray, Vectors
 
 CUTS = (1, 5, 10, 50)
@@ -102,12 +104,12 @@ def evaluate_conversations(
     ranks: list[IntArray] = []
     missing = 0
     for place, conversation in enumerate(conversations):
-        rows = [catalogue.row_of.get(answer.name) for answer in conversation.answers]
+        rows = [catalogue.row_of.get(answer.key) for answer in conversation.answers]
         known = [row for row in rows if row is not None]
         missing += len(rows) - len(known)
         if known:
             features = _features(conversation, catalogue, said[place], statistics)
-            scores = features @ matrix.T.astype(np.float64)
+            scores = features.astype(np.float64) @ matrix.T
             scores[_named_already(conversation, catalogue)] = -np.inf
             lines += [place + 1] * len(known)
             ranks += [rank_of(scores, row) for row in known]
@@ -117,6 +119,33 @@ def evaluate_conversations(
     line_numbers = np.array(lines, dtype=np.int64)
     by_method = {name: Ranks(line_numbers, table[:, column]) for column, name in enumerate(methods)}
     return ConversationalReport(by_method, len(conversations), len(catalogue.items), missing, learnt)
+
+
+def with_known_names(conversations: Iterable[Conversation], catalogue: DialogueCatalogue) -> list[Conversation]:
+    """The same conversations, their titles known under the catalogue's names: equal names with the year, or one off.
+
+    A name that the catalogue holds to the letter stays; one that nothing fits, or several titles fit, stays unknown.
+    """
+    index = TitleIndex.build(
+        TitleEntry(row, (item.title,), item.year or None, item.votes) for row, item in enumerate(catalogue.items)
+    )
+
+    def known(named: NamedTitle) -> NamedTitle:
+        if named.name in catalogue.row_of or not (named.title or named.name):
+            return named
+        found = index.match(named.title or named.name, named.year)
+        return (
+            named if found is None or found.item is None else replace(named, known_as=catalogue.items[found.item].name)
+        )
+
+    return [
+        replace(
+            conversation,
+            mentioned=tuple(map(known, conversation.mentioned)),
+            answers=tuple(map(known, conversation.answers)),
+        )
+        for conversation in conversations
+    ]
 
 
 def rank_of(scores: FloatArray, row: int) -> IntArray:
@@ -141,7 +170,7 @@ def learn_weights(
     choices: list[NDArray[np.float32]] = []
     valid: list[NDArray[np.bool_]] = []
     for place, conversation in enumerate(conversations):
-        rows = [catalogue.row_of[answer.name] for answer in conversation.answers if answer.name in catalogue.row_of]
+        rows = [catalogue.row_of[answer.key] for answer in conversation.answers if answer.key in catalogue.row_of]
         if rows:
             features = _features(conversation, catalogue, said[place], statistics)
             taken = np.zeros(len(catalogue.items), dtype=bool)
@@ -172,5 +201,5 @@ def _features(
 
 
 def _named_already(conversation: Conversation, catalogue: DialogueCatalogue) -> IntArray:
-    rows = {catalogue.row_of[title.name] for title in conversation.mentioned if title.name in catalogue.row_of}
+    rows = {catalogue.row_of[title.key] for title in conversation.mentioned if title.key in catalogue.row_of}
     return np.array(sorted(rows), dtype=np.int64)
