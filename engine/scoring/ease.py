@@ -65,32 +65,48 @@ class SparseWeights:
 
 @dataclass(frozen=True, slots=True)
 class PeopleWeights:
-    """The exact weights of a small community, held as people x items and never multiplied out."""
+    """The exact weights of a small community, held as people x items and never multiplied out.
 
-    transposed: SparseMatrix  # (n_items, n_people)
-    projected: npt.NDArray[np.float32]  # (n_people, n_items): (XX' + lambda I)^-1 X
-    residuals: FloatArray  # (n_items,): lambda * P[j, j], between 0 and 1
+    Only items that enough people know have a column; all others have no weight to or from anything.
+    """
+
+    columns: IntArray  # (n_items,) the column of each item, -1 for none
+    transposed: SparseMatrix  # (n_columns, n_people)
+    projected: npt.NDArray[np.float32]  # (n_people, n_columns): (XX' + lambda I)^-1 X
+    residuals: FloatArray  # (n_columns,): lambda * P[j, j], between 0 and 1
 
     def scores(self, history: IntArray, weights: FloatArray, rows: IntArray) -> FloatArray:
         """(len(rows),) exact EASE scores; a row of the history itself scores as the others predict it."""
-        shares = (self.transposed[history].T @ weights).astype(np.float32)
+        known = self.columns[history]
+        known, weights = known[known >= 0], weights[known >= 0]
+        shares = (self.transposed[known].T @ weights).astype(np.float32)
         own = np.zeros(len(self.residuals))
-        own[history] = weights
-        projected = (shares @ self.projected)[rows].astype(np.float64)
-        return np.asarray(own[rows] - (own[rows] - projected) / self.residuals[rows])
+        own[known] = weights
+        scores = own - (own - (shares @ self.projected).astype(np.float64)) / self.residuals
+        # One more place, for the items without a column.
+        return np.asarray(np.append(scores, 0.0)[self.columns[rows]])
 
     def between(self, sources: IntArray, rows: IntArray) -> FloatArray:
         """(len(sources), len(rows)) the weights between distinct items."""
-        return np.asarray((self.transposed[sources] @ self.projected[:, rows]) / self.residuals[rows], dtype=np.float64)
+        result = np.zeros((len(sources), len(rows)))
+        known, wanted = self.columns[sources], self.columns[rows]
+        here = wanted[wanted >= 0]
+        weights = (self.transposed[known[known >= 0]] @ self.projected[:, here]) / self.residuals[here]
+        result[np.ix_(known >= 0, wanted >= 0)] = weights
+        return result
 
 
 def fit_people(interactions: SparseMatrix, config: EaseConfig | None = None) -> PeopleWeights:
     """Exact EASE from `interactions` (n_people, n_items), in the space of people; for at most a few thousand people."""
     config = config or EaseConfig()
-    known = _confirmed(interactions, config.minimum_people)
+    confirmed = _confirmed(interactions, config.minimum_people)
+    spoken_of = np.unique(confirmed.indices).astype(np.int64)
+    columns = np.full(interactions.shape[1], -1, dtype=np.int64)
+    columns[spoken_of] = np.arange(len(spoken_of))
+    known = csr_array(confirmed[:, spoken_of])
     projected = _project(known, config.regularisation)
     explained = np.asarray(known.multiply(projected).sum(axis=0), dtype=np.float64).ravel()
-    return PeopleWeights(csr_array(known.T), projected.astype(np.float32), 1.0 - explained)
+    return PeopleWeights(columns, csr_array(known.T), projected.astype(np.float32), 1.0 - explained)
 
 
 def fit_sparse(interactions: SparseMatrix, config: EaseConfig | None = None) -> SparseWeights:

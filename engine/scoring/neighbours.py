@@ -16,7 +16,7 @@ from engine.types import BoolArray, FloatArray, IntArray, SparseMatrix
 
 MINIMUM_PEOPLE = 3
 _BLOCK = 1_024
-_CHUNK = 4_000_000  # pairs collected before they are added up
+_CHUNK = 500_000  # pairs collected before they are added up
 
 
 @dataclass(frozen=True, slots=True)
