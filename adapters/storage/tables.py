@@ -215,6 +215,24 @@ overrides = Table(
     _text("kind"),
 )
 
+# Titles picked in the taste quiz, and genres weighed there.
+quiz_picks = Table(
+    "quiz_picks",
+    metadata,
+    _belongs_to("members", primary_key=True),
+    _belongs_to("titles", primary_key=True),
+    Column("picked_at", UtcDateTime, nullable=False),
+    Index(None, "title_id"),
+)
+
+quiz_genres = Table(
+    "quiz_genres",
+    metadata,
+    _belongs_to("members", primary_key=True),
+    _text("genre", primary_key=True),
+    Column("weight", Double, nullable=False),
+)
+
 exposures = Table(
     "exposures",
     metadata,

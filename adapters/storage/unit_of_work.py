@@ -14,6 +14,7 @@ from adapters.storage.repositories.histories import HistoryRepository
 from adapters.storage.repositories.imports import ImportRepository
 from adapters.storage.repositories.libraries import LibraryRepository
 from adapters.storage.repositories.members import MemberRepository
+from adapters.storage.repositories.quizzes import QuizRepository
 from adapters.storage.repositories.titles import TitleRepository
 from adapters.storage.transaction import Transaction, transaction
 from bot.ports.clock import Clock
@@ -30,6 +31,7 @@ class SqlUnitOfWork:
         self.titles = TitleRepository(current)
         self.histories = HistoryRepository(current)
         self.feedbacks = FeedbackRepository(current)
+        self.quizzes = QuizRepository(current)
         self.conversations = ConversationRepository(current, clock)
         self.imports = ImportRepository(current, clock)
 

@@ -19,6 +19,7 @@ from bot.model.conversations import ActionToken, Conversation
 from bot.model.feedback import Exposure, Feedback, Hide, LogEntry, Override
 from bot.model.history import History, Known, Rating, WatchEvent
 from bot.model.members import Library, LinkedAccount, Member
+from bot.model.quiz import QuizAnswers
 from bot.model.titles import Title, TitleFacts, TitleRef
 
 
@@ -132,7 +133,7 @@ class Histories(Protocol):
         ...
 
     async def version(self, member_id: int) -> int:
-        """Grows whenever this member's events, ratings, verdicts, hides or overrides change; cheap to ask."""
+        """Grows whenever this member's events, ratings, verdicts, hides, overrides or quiz change; cheap to ask."""
         ...
 
     async def known(self) -> Sequence[Known]:
@@ -188,6 +189,26 @@ class Feedbacks(Protocol):
         ...
 
 
+class Quizzes(Protocol):
+    """What people said in the taste quiz. A change advances the member's history version."""
+
+    async def of(self, member_id: int) -> QuizAnswers: ...
+
+    async def pick(self, member_id: int, title_ids: Collection[int], at: datetime) -> None:
+        """Add picks; those picked before keep their place."""
+        ...
+
+    async def drop(self, member_id: int, title_ids: Collection[int]) -> None: ...
+
+    async def weigh(self, member_id: int, weights: Mapping[str, float]) -> None:
+        """Set weights between -1 and 1 by genre; 0 forgets one. Raises: InvalidInput, for any other number."""
+        ...
+
+    async def clear(self, member_id: int) -> None:
+        """Forget all picks and weights of a member."""
+        ...
+
+
 class Conversations(Protocol):
     """Memory of conversations, and action tokens."""
 
@@ -233,6 +254,8 @@ class UnitOfWork(Protocol):
     def histories(self) -> Histories: ...
     @property
     def feedbacks(self) -> Feedbacks: ...
+    @property
+    def quizzes(self) -> Quizzes: ...
     @property
     def conversations(self) -> Conversations: ...
     @property

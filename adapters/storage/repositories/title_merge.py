@@ -12,6 +12,7 @@ from adapters.storage.tables import (
     library_titles,
     members,
     overrides,
+    quiz_picks,
     ratings,
     recommendation_log,
     titles,
@@ -26,8 +27,8 @@ _FREE = (watch_events, exposures, recommendation_log)  # rows that never stand i
 async def merge_title(transaction: Transaction, loser: int, winner: int) -> None:
     """Move everything of `loser` to `winner` and delete `loser`, its references and aliases included.
 
-    Of two rows that cannot stand beside each other the newer rating and verdict, the longer hide and the earlier
-    date in a library stay; of two overrides that of `winner`.
+    Of two rows that cannot stand beside each other the newer rating and verdict, the longer hide, the earlier pick
+    and the earlier date in a library stay; of two overrides that of `winner`.
     """
     execute = transaction.execute
     # Waits for histories that are being written for this title, so that they move too.
@@ -39,6 +40,7 @@ async def merge_title(transaction: Transaction, loser: int, winner: int) -> None
     await _keep_better(transaction, feedback, ("member_id", "verdict"), "given_at", loser, winner)
     await _keep_last_word(transaction, winner)
     await _keep_better(transaction, hides, ("member_id",), "expires_at", loser, winner)
+    await _keep_better(transaction, quiz_picks, ("member_id",), "picked_at", loser, winner, smaller=True)
     await _keep_better(transaction, library_titles, ("library_id",), "added_at", loser, winner, smaller=True)
     await _move_overrides(transaction, loser, winner)
     await execute(delete(titles).where(titles.c.id == loser))
@@ -46,7 +48,7 @@ async def merge_title(transaction: Transaction, loser: int, winner: int) -> None
 
 async def _advance_affected(transaction: Transaction, ids: tuple[int, int]) -> None:
     """Every member who has something on either title gets a new history version."""
-    tables = (watch_events, ratings, feedback, hides)
+    tables = (watch_events, ratings, feedback, hides, quiz_picks)
     concerned: list[ColumnElement[bool]] = [
         exists().where(table.c.member_id == members.c.id, table.c.title_id.in_(ids)) for table in tables
     ]

@@ -18,7 +18,7 @@ from adapters.storage import DATABASE_NAME, migrate, open_storage
 from adapters.storage import backup as backup_module
 from adapters.storage.backup import KEPT, back_up
 from adapters.storage.engine import locate
-from adapters.storage.migrations import VERSION_TABLE
+from adapters.storage.migrations import HEAD, VERSION_TABLE
 from bot.errors import Unavailable
 from bot.model.history import WatchEvent
 from bot.ports.storage import UnitOfWorkFactory
@@ -37,11 +37,11 @@ async def fill(factory: UnitOfWorkFactory) -> None:
 async def test_an_older_database_is_copied_first(sqlite_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with open_storage(sqlite_home) as factory:
         await fill(factory)
-    monkeypatch.setattr(migrate, "HEAD", "0002")  # as if this program knew a further revision
+    monkeypatch.setattr(migrate, "HEAD", "9999")  # as if this program knew a further revision
     async with open_storage(sqlite_home):
         pass
     (copy,) = (sqlite_home / "backups").iterdir()
-    assert copy.name.startswith("recommendarr-0001-")
+    assert copy.name.startswith(f"recommendarr-{HEAD}-")
     assert copy.suffix == ".db"
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
@@ -56,7 +56,7 @@ async def test_a_copy_holds_what_is_still_in_the_log(sqlite_home: Path) -> None:
     async with open_storage(sqlite_home) as factory:
         await fill(factory)
         assert (sqlite_home / f"{DATABASE_NAME}-wal").stat().st_size > 0
-        copy = back_up(locate(sqlite_home, DATABASE_NAME, None), "0001", sqlite_home / "backups")
+        copy = back_up(locate(sqlite_home, DATABASE_NAME, None), HEAD, sqlite_home / "backups")
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("SELECT count(*) FROM members").fetchone() == (1,)
     assert list(copy.parent.iterdir()) == [copy]
@@ -74,7 +74,7 @@ def test_only_the_newest_copies_are_kept(sqlite_home: Path) -> None:
 async def test_no_migration_without_a_copy(sqlite_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (sqlite_home / "backups").write_text("in the way")
     before = (sqlite_home / DATABASE_NAME).read_bytes()
-    monkeypatch.setattr(migrate, "HEAD", "0002")
+    monkeypatch.setattr(migrate, "HEAD", "9999")
     with pytest.raises(Unavailable, match="cannot be backed up"):
         async with open_storage(sqlite_home):
             pass
@@ -87,7 +87,7 @@ def test_a_copy_that_fails_leaves_nothing(sqlite_home: Path, monkeypatch: pytest
 
     monkeypatch.setattr(backup_module, "_sync", fail)
     with pytest.raises(Unavailable, match="No space left on device"):
-        back_up(locate(sqlite_home, DATABASE_NAME, None), "0001", sqlite_home / "backups")
+        back_up(locate(sqlite_home, DATABASE_NAME, None), HEAD, sqlite_home / "backups")
     assert list((sqlite_home / "backups").iterdir()) == []
 
 
@@ -102,7 +102,7 @@ async def test_a_postgres_copy_can_be_loaded(home: Path, new_postgres_url: str, 
         async with factory() as uow:
             (anna,) = await uow.members.all()
             history = await uow.histories.of(anna.id)
-            copy = back_up(url.set(drivername="postgresql+psycopg"), "0001", home / "backups")
+            copy = back_up(url.set(drivername="postgresql+psycopg"), HEAD, home / "backups")
             await uow.members.add("added later")
             await uow.commit()
     script = tmp_path / "copy.sql"

@@ -59,6 +59,32 @@ async def test_starting_again_keeps_everything_and_copies_nothing(home: Path) ->
     assert not (home / "backups").exists()
 
 
+async def test_a_database_of_the_first_revision_is_copied_and_keeps_everything(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from alembic import command
+
+    upgrade = command.upgrade
+    url = locate(home, DATABASE_NAME, None)
+    with monkeypatch.context() as before:
+        before.setattr(command, "upgrade", lambda config, _head: upgrade(config, "0001"))
+        before.setattr(migrate, "HEAD", "0001")
+        migrate.prepare(url, home / "backups")
+    with closing(sqlite3.connect(home / DATABASE_NAME)) as connection, connection:
+        connection.execute("INSERT INTO members VALUES (7, 'Anna', 'anna', NULL, 12, 0, '2026-01-01 00:00:00', 3)")
+    async with open_storage(home) as factory, factory() as uow:
+        (anna,) = await uow.members.all()
+        assert (anna.id, anna.age_limit, await uow.histories.version(7)) == (7, 12, 3)
+        await uow.quizzes.weigh(7, {"War": 1.0})
+        assert (await uow.quizzes.of(7)).genres == {"War": 1.0}
+    assert differences(url) == []
+    (copy,) = (home / "backups").iterdir()
+    assert copy.name.startswith("recommendarr-0001-")
+    with closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("SELECT name FROM members").fetchall() == [("Anna",)]
+        assert not connection.execute("SELECT name FROM sqlite_master WHERE name LIKE 'quiz%'").fetchall()
+
+
 async def test_several_first_starts_at_once(home: Path) -> None:
     url = locate(home, DATABASE_NAME, None)
     await asyncio.gather(*(asyncio.to_thread(migrate.prepare, url, home / "backups") for _ in range(4)))

@@ -32,6 +32,8 @@ class State:
     feedback: dict[tuple[int, int, str], Feedback] = field(default_factory=dict)
     hides: dict[tuple[int, int], Hide] = field(default_factory=dict)
     overrides: dict[tuple[int, str, str], Override] = field(default_factory=dict)
+    quiz_picks: dict[tuple[int, int], datetime] = field(default_factory=dict)  # member, title
+    quiz_genres: dict[tuple[int, str], float] = field(default_factory=dict)  # member, genre
     exposures: list[Exposure] = field(default_factory=list)
     log: list[LogEntry] = field(default_factory=list)
     conversations: dict[str, Conversation] = field(default_factory=dict)

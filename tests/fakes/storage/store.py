@@ -9,6 +9,7 @@ from bot.ports.clock import Clock
 from bot.ports.storage import UnitOfWork
 from tests.fakes.clock import FakeClock
 from tests.fakes.storage.people import FakeConversations, FakeHistories, FakeImports, FakeMembers
+from tests.fakes.storage.quizzes import FakeQuizzes
 from tests.fakes.storage.said import FakeFeedbacks
 from tests.fakes.storage.state import Session, Store
 from tests.fakes.storage.titles import FakeLibraries, FakeTitles
@@ -24,6 +25,7 @@ class FakeUnitOfWork:
         self.titles = FakeTitles(session)
         self.histories = FakeHistories(session)
         self.feedbacks = FakeFeedbacks(session)
+        self.quizzes = FakeQuizzes(session)
         self.conversations = FakeConversations(session, clock)
         self.imports = FakeImports(session)
 

@@ -146,6 +146,9 @@ def merge(state: State, loser: int, winner: int) -> None:
         longer = state.hides.get((hide.member_id, winner))
         if longer is None or longer.expires_at < hide.expires_at:
             state.hides[hide.member_id, winner] = replace(hide, title_id=winner)
+    for member_id, title_id in [pick for pick in state.quiz_picks if pick[1] == loser]:
+        picked = state.quiz_picks.pop((member_id, title_id))
+        state.quiz_picks[member_id, winner] = min(picked, state.quiz_picks.get((member_id, winner), picked))
     for library_id, title_id in [place for place in state.places if place[1] == loser]:
         dates = [state.places.pop((library_id, title_id)), state.places.get((library_id, winner))]
         state.places[library_id, winner] = min((date for date in dates if date is not None), default=None)
@@ -174,5 +177,6 @@ def _merge_feedback(state: State, loser: int, winner: int) -> None:
 def _concerned(state: State, ids: tuple[int, int]) -> Iterator[int]:
     for rows in (state.events, state.ratings, state.feedback, state.hides):
         yield from (row.member_id for row in rows.values() if row.title_id in ids)
+    yield from (member_id for member_id, title_id in state.quiz_picks if title_id in ids)
     about = {str(title_id) for title_id in ids}
     yield from (each.member_id for each in state.overrides.values() if each.subject == "title" and each.value in about)

@@ -1,0 +1,17 @@
+"""What a member said in the taste quiz."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class QuizAnswers:
+    """`picks`: ids of titles that the member loves, in the order in which they were picked.
+
+    `genres`: weights between -1 (not for me) and 1 (love) by genre; what is not weighed is neutral.
+    """
+
+    picks: tuple[int, ...] = ()
+    genres: Mapping[str, float] = field(default_factory=dict)
