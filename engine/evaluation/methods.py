@@ -63,14 +63,13 @@ def ease_method(n_items: int, regularisation: float, recency: Recency | None) ->
     def method(visible: Sequence[History], strangers: Sequence[History]) -> Ranker:
         known = interaction_matrix([history.items for history in (*visible, *strangers)], n_items)
         weights = fit_people(known, EaseConfig(regularisation=regularisation))
-        rows = np.arange(n_items)
 
         def scores(place: int) -> FloatArray:
             history = visible[place]
             amounts = np.ones(len(history))
             if recency is not None:
                 amounts = history.stars / _AVERAGE_STARS * recency.weights(len(history))
-            return weights.scores(history.items, amounts, rows)
+            return weights.scores(history.items, amounts)
 
         return by_scores(visible, scores)
 
@@ -86,13 +85,12 @@ def familiar_scores(
     def learn(known: Sequence[History]) -> Callable[[int], FloatArray]:
         ease = fit_sparse(interaction_matrix([history.items for history in known], n_items), config)
         steps = transitions([(history.items, np.ones(len(history), dtype=np.bool_)) for history in known], n_items)
-        rows = np.arange(n_items)
 
         def scores(place: int) -> FloatArray:
             items = known[place].items
             total = np.zeros(n_items)
             for weights, recency in ((ease, Recency(10.0, 0.1)), (steps, Recency(5.0, 0.05))):
-                said = weights.scores(items, recency.weights(len(items)), rows)
+                said = weights.scores(items, recency.weights(len(items)))
                 said[items] = 0.0
                 total += said / max(float(said.max()), 1e-12)
             return total

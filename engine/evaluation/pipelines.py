@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -17,8 +17,7 @@ from engine.profile import ProfileConfig, TasteProfile
 from engine.profiling import build_profile
 from engine.request import RankRequest, Resources, Scorer
 from engine.scoring.community import Community, CommunityConfig, Past, learn_community
-from engine.scoring.era import fame_in_its_time
-from engine.scoring.knowledge import Knowledge
+from engine.scoring.knowledge import Knowledge, gather
 from engine.types import FloatArray, IntArray
 
 PUBLIC = CommunityConfig(minimum_people=1, dense_below=0)  # needs no protection, and is kept sparse in its file
@@ -31,7 +30,7 @@ class Workbench:
 
     catalogue: Catalogue
     features: CatalogueFeatures
-    fame: FloatArray
+    catalogue_knowledge: Knowledge  # without a community
     config: ProfileConfig = field(default_factory=ProfileConfig)
     _profiles: dict[int, tuple[History, TasteProfile]] = field(default_factory=dict)
 
@@ -54,7 +53,7 @@ class Workbench:
     def knowledge(self, visible: Sequence[History], strangers: Sequence[History]) -> Knowledge:
         """What can be learnt: from strangers whose data is public, else from the visible people themselves."""
         community = learn(strangers, len(self.catalogue), PUBLIC) if strangers else learn(visible, len(self.catalogue))
-        return Knowledge(self.fame, community)
+        return replace(self.catalogue_knowledge, community=community, _today=None)
 
     def _build(self, history: History) -> TasteProfile:
         entries = [
@@ -68,7 +67,8 @@ class Workbench:
 def workbench(catalogue: Catalogue, config: ProfileConfig | None = None) -> Workbench:
     """A workbench for one catalogue, every item of which must be in a library to be recommended."""
     features = compute_features(catalogue)
-    return Workbench(catalogue, features, fame_in_its_time(catalogue), config or ProfileConfig())
+    alone = gather(catalogue, learn((), len(catalogue)))
+    return Workbench(catalogue, features, alone, config or ProfileConfig())
 
 
 def pipeline_method(

@@ -34,8 +34,8 @@ class EaseConfig:
 class ItemWeights(Protocol):
     """What a weighted history says about items."""
 
-    def scores(self, history: IntArray, weights: FloatArray, rows: IntArray) -> FloatArray:
-        """(len(rows),) for a history of distinct rows with its weights."""
+    def scores(self, history: IntArray, weights: FloatArray) -> FloatArray:
+        """(n_items,) for a history of distinct rows with its weights."""
         ...
 
     def between(self, sources: IntArray, rows: IntArray) -> FloatArray:
@@ -49,14 +49,14 @@ class SparseWeights:
 
     matrix: SparseMatrix  # (n, n): row i holds what item i says about others
 
-    def scores(self, history: IntArray, weights: FloatArray, rows: IntArray) -> FloatArray:
-        """(len(rows),) the weighted sum of the history's rows."""
+    def scores(self, history: IntArray, weights: FloatArray) -> FloatArray:
+        """(n_items,) the weighted sum of the history's rows."""
         starts, ends = self.matrix.indptr[history].astype(np.int64), self.matrix.indptr[history + 1].astype(np.int64)
         sizes = ends - starts
         places = np.repeat(starts - (np.cumsum(sizes) - sizes), sizes) + np.arange(sizes.sum())
         values = self.matrix.data[places] * np.repeat(weights, sizes)
         total = np.bincount(self.matrix.indices[places], weights=values, minlength=self.matrix.shape[1])
-        return np.asarray(total[rows], dtype=np.float64)
+        return total.astype(np.float64, copy=False)
 
     def between(self, sources: IntArray, rows: IntArray) -> FloatArray:
         """(len(sources), len(rows)) the weights themselves."""
@@ -75,8 +75,8 @@ class PeopleWeights:
     projected: npt.NDArray[np.float32]  # (n_people, n_columns): (XX' + lambda I)^-1 X
     residuals: FloatArray  # (n_columns,): lambda * P[j, j], between 0 and 1
 
-    def scores(self, history: IntArray, weights: FloatArray, rows: IntArray) -> FloatArray:
-        """(len(rows),) exact EASE scores; a row of the history itself scores as the others predict it."""
+    def scores(self, history: IntArray, weights: FloatArray) -> FloatArray:
+        """(n_items,) exact EASE scores; a row of the history itself scores as the others predict it."""
         known = self.columns[history]
         known, weights = known[known >= 0], weights[known >= 0]
         shares = (self.transposed[known].T @ weights).astype(np.float32)
@@ -84,7 +84,7 @@ class PeopleWeights:
         own[known] = weights
         scores = own - (own - (shares @ self.projected).astype(np.float64)) / self.residuals
         # One more place, for the items without a column.
-        return np.asarray(np.append(scores, 0.0)[self.columns[rows]])
+        return np.asarray(np.append(scores, 0.0)[self.columns])
 
     def between(self, sources: IntArray, rows: IntArray) -> FloatArray:
         """(len(sources), len(rows)) the weights between distinct items."""
@@ -197,7 +197,7 @@ class HistoryScorer:
         if not len(history):
             return np.zeros(len(rows))
         weights = liking(scoring.profile) * self.recency.weights(len(history))
-        said = self.weights.scores(history, weights, np.arange(len(scoring.catalogue)))
+        said = self.weights.scores(history, weights)
         said[history] = 0.0
         loudest = float(said.max(initial=0.0))
         return np.clip(said[rows] / loudest, -1.0, 1.0) if loudest > 1e-12 else np.zeros(len(rows))

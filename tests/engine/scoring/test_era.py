@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine.catalogue import CatalogueItem
-from engine.scoring.era import EraScorer, RecentScorer, UnreleasedScorer, fame_in_its_time
+from engine.scoring.era import EraScorer, fame_in_its_time, recent, spread_of_years, unreleased
 from tests.engine.scoring.people import scoring_of, six_films
 from tests.engine.worlds import world_of
 
@@ -20,6 +20,8 @@ def test_somebodys_years_score_above_the_others() -> None:
     assert scores[1] > scores[2] > scores[3] > scores[4]
     assert scores[1] > 0 > scores[4]
     assert np.abs(scores).max() <= 1.0
+    prepared = EraScorer(spread_of_years(six_films().catalogue))
+    assert prepared(scoring_of(six_films(), 1), ROWS[::-1]).tolist() == scores[::-1].tolist()
 
 
 def test_no_history_and_no_year_say_nothing() -> None:
@@ -30,17 +32,17 @@ def test_no_history_and_no_year_say_nothing() -> None:
 
 
 def test_new_films_fade_with_the_years_and_the_future_does_not_count() -> None:
-    scores = RecentScorer(IN_2005, years=3.0)(scoring_of(six_films()), ROWS)
+    scores = recent(six_films().catalogue, IN_2005, years=3.0)
     assert scores[[1, 2, 3]] == pytest.approx(np.exp(-np.array([10.5, 5.5, 0.5]) / 3.0))
     assert scores[4:].tolist() == [0.0, 0.0]
 
 
 def test_unreleased_films_are_told_by_the_day_where_it_is_known() -> None:
-    assert UnreleasedScorer(IN_2005)(scoring_of(six_films()), ROWS).tolist() == [0.0] * 4 + [1.0] * 2
+    assert unreleased(six_films().catalogue, IN_2005).tolist() == [0.0] * 4 + [1.0] * 2
     spring, autumn = 12_869, 13_052  # days of 2005
     world = world_of([CatalogueItem(id=0, year=2005, released_day=spring), CatalogueItem(id=1, released_day=autumn)])
-    assert UnreleasedScorer(IN_2005)(scoring_of(world), np.arange(2)).tolist() == [0.0, 1.0]
-    assert UnreleasedScorer(IN_2005)(scoring_of(world_of([CatalogueItem(id=0)])), np.arange(1)).tolist() == [0.0]
+    assert unreleased(world.catalogue, IN_2005).tolist() == [0.0, 1.0]
+    assert unreleased(world_of([CatalogueItem(id=0)]).catalogue, IN_2005).tolist() == [0.0]
 
 
 def test_fame_compares_with_films_of_the_same_years_only() -> None:

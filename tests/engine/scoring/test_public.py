@@ -42,7 +42,7 @@ def test_another_catalogue_gets_the_same_weights_for_the_same_titles() -> None:
 def test_an_empty_catalogue_and_one_that_knows_none_of_it() -> None:
     knowledge = publish(strangers(), IDS)
     assert settle(knowledge, np.zeros(0, dtype=np.int64)).ease.scores(  # nothing to ask about
-        np.zeros(0, dtype=np.int64), np.zeros(0), np.zeros(0, dtype=np.int64)
+        np.zeros(0, dtype=np.int64), np.zeros(0)
     ).shape == (0,)
     assert settle(knowledge, np.array([1, 2, 0, 0])).transitions.matrix.nnz == 0
 
@@ -57,4 +57,4 @@ def test_what_cannot_be_published() -> None:
 def test_nobody_knows_nothing() -> None:
     knowledge = publish(learn_community([], 5, OPEN), IDS)
     assert isinstance(knowledge, PublicKnowledge)
-    assert settle(knowledge, IDS).ease.scores(np.array([0]), np.ones(1), np.arange(5)).tolist() == [0.0] * 5
+    assert settle(knowledge, IDS).ease.scores(np.array([0]), np.ones(1)).tolist() == [0.0] * 5
