@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from engine.catalogue import DOMAINS
 from engine.group import fair_order
 from engine.pool import Pool
 from engine.request import RankRequest
@@ -12,6 +13,7 @@ from engine.sampling import weighted_draw
 from engine.types import Aggregation, FloatArray, IntArray, Mode
 
 _DIVERSE = frozenset({Mode.TONIGHT, Mode.MOOD, Mode.GROUP, Mode.GRAB, Mode.BECAUSE, Mode.REDISCOVER})
+_KNOWN_A_LITTLE = 0.5  # trust below which variety of genres comes first
 _CALIBRATED = frozenset({Mode.TONIGHT, Mode.GRAB, Mode.GROUP})  # where nothing else was asked for
 
 
@@ -26,7 +28,6 @@ def choose(request: RankRequest, pool: Pool, first: IntArray, config: DiversityC
         return []
     scored = pool.outcome.scored
     rows = scored.rows[places]
-    genres = request.resources.features.genres
     if request.mode is Mode.SHUFFLE:
         drawn = weighted_draw(scores, request.resources.catalogue.ids[rows], n, request.seed)
         return [int(place) for place in places[drawn]]
@@ -36,13 +37,13 @@ def choose(request: RankRequest, pool: Pool, first: IntArray, config: DiversityC
     if config is None or request.mode not in _DIVERSE:
         return [int(place) for place in places[:n]]
     few = places[: config.pool]
-    shares = genres[scored.rows[few]].toarray().astype(np.float64)
-    shares /= np.maximum(shares.sum(axis=1, keepdims=True), 1.0)
-    if pool.outcome.trust == 0.0 and request.query is None:
-        spread = few[genre_spread(scores[: len(few)], shares, n, len(few))]
+    shares = _shares(request, scored.rows[few])
+    if pool.outcome.trust < _KNOWN_A_LITTLE and request.query is None:
+        genres = shares[:, : len(request.resources.catalogue.genres.names)] * 2.0
+        spread = few[genre_spread(scores[: len(few)], genres, n, len(few))]
         return [int(place) for place in [*spread, *places[len(few) : n]]]
     vectors = request.resources.catalogue.embeddings[scored.rows[few]]
-    target = _calibration_target(request, rows) if request.mode in _CALIBRATED else np.zeros(shares.shape[1])
+    target = _target(request, scored.rows[few]) if request.mode in _CALIBRATED else np.zeros(shares.shape[1])
     order = diversify(scores[: len(few)], vectors, shares, target, n, config)
     return [int(place) for place in [*few[order], *places[len(few) : n]]]
 
@@ -62,8 +63,28 @@ def _in_order(pool: Pool, first: IntArray) -> tuple[IntArray, FloatArray]:
     return np.fromiter(worth, dtype=np.int64), np.fromiter(worth.values(), dtype=np.float64)
 
 
-def _calibration_target(request: RankRequest, rows: IntArray) -> FloatArray:
-    """(n_genres,) the profile's genre shares in the domain most of the pool belongs to; the mean over a group."""
-    codes = np.bincount(request.resources.catalogue.domains[rows])
-    targets = [list(profile.domains.values())[int(codes.argmax())].genre_shares for profile in request.profiles]
-    return np.asarray(np.mean(targets, axis=0))
+def _shares(request: RankRequest, rows: IntArray) -> FloatArray:
+    """(len(rows), n_genres + n_domains) half an item's genres, evenly, and half its domain."""
+    resources = request.resources
+    genres = resources.features.genres[rows].toarray().astype(np.float64)
+    genres /= np.maximum(genres.sum(axis=1, keepdims=True), 1.0)
+    domains = np.eye(len(DOMAINS))[resources.catalogue.domains[rows]]
+    return np.hstack([genres, domains]) / 2.0
+
+
+def _target(request: RankRequest, rows: IntArray) -> FloatArray:
+    """(n_genres + n_domains,) the shares that the people's likings would give a list drawn from these rows.
+
+    Domains that the rows do not offer are left out; without likings in the others there is nothing to aim at.
+    """
+    catalogue = request.resources.catalogue
+    offered = np.bincount(catalogue.domains[rows], minlength=len(DOMAINS)) > 0
+    targets = []
+    for profile in request.profiles:
+        codes = catalogue.domains[profile.liked]
+        liked = np.bincount(codes, weights=profile.liked_weights, minlength=len(DOMAINS)) * offered
+        genres = np.stack([profile.domains[domain].genre_shares for domain in DOMAINS])
+        if liked.sum() > 0:
+            domains = liked / liked.sum()
+            targets.append(np.concatenate([domains @ genres, domains]) / 2.0)
+    return np.asarray(np.mean(targets, axis=0)) if targets else np.zeros(len(catalogue.genres.names) + len(DOMAINS))

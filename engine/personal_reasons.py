@@ -30,7 +30,7 @@ class Evidence:
     row: int
     lifts: Mapping[str, float]
     signals: Mapping[str, float]
-    moved: Mapping[str, float]
+    moved: Mapping[str, float]  # adjustments that lifted the item, above what they lift everything
     fits: tuple[float, ...]
     trust: float
 

@@ -117,7 +117,7 @@ class RecommendationPipeline:
             row,
             lifts(scored.signals, scored.weights, pool.means, place),
             signals,
-            moved,
+            {name: value - pool.means.get(name, 0.0) for name, value in moved.items() if value > 0},
             member_fits,
             pool.outcome.trust,
         )

@@ -59,7 +59,7 @@ def best_rows(
     few = int(len(rows) - enough.sum())
     if not enough.any():
         return None, few
-    means = {name: float(values.mean()) for name, values in outcome.scored.signals.items()}
+    means = {name: float(values.mean()) for name, values in {**outcome.scored.signals, **outcome.moved}.items()}
     kept = np.flatnonzero(enough)
     best = kept
     if len(kept) > size:

@@ -55,7 +55,8 @@ def _all(request: RankRequest, background: Background, evidence: Evidence) -> It
     for name, value in evidence.moved.items():
         if value > 0:
             nudge = name not in {"influence", "rules"}
-            yield Reason(ReasonType.CONTEXT if nudge else ReasonType.BOOST, name, "", value)
+            kind, share = (ReasonType.CONTEXT, _CROWD) if nudge else (ReasonType.BOOST, 1.0)
+            yield Reason(kind, name, "", share * value)
     if evidence.trust < 1.0 and request.mode not in {Mode.SIMILAR, Mode.REDISCOVER}:
         told = any(len(profile.interactions.quiz) + len(profile.interactions.liked) for profile in request.profiles)
         yield Reason(ReasonType.COLD_START, "quiz" if told else "popularity", "", 0.2 * (1.0 - evidence.trust))

@@ -11,10 +11,10 @@ from engine.types import FloatArray, IntArray, Vectors
 
 @dataclass(frozen=True, slots=True)
 class DiversityConfig:
-    """`relevance` 1 keeps the order of the scores; `calibration` weighs the step towards the profile's genres."""
+    """`relevance` 1 keeps the order of the scores; `calibration` weighs the step towards the profile's proportions."""
 
     relevance: float = 0.8
-    calibration: float = 0.15
+    calibration: float = 0.8
     pool: int = 100
 
 
@@ -45,7 +45,7 @@ def diversify(
     chosen: list[int] = []
     for _ in range(n):
         value = config.relevance * worth - (1.0 - config.relevance) * nearest
-        if calibrates:
+        if calibrates and chosen:  # the best comes first: a list of one is out of proportion anyway
             lists = (mixture + genres[:count]) / (len(chosen) + 1)
             value = value - config.calibration * divergence(target, lists)
         value = np.where(free, np.round(value, 9), -np.inf)

@@ -81,7 +81,8 @@ def _temporal(scoring: Scoring, context: Context, config: ContextConfig) -> Iter
         habit = np.asarray(scoring.features.genre_rows @ scoring.profile.daypart_genres[part], dtype=np.float64)
         yield "hour", _floats(config.temporal * np.clip(habit, -1.0, 1.0))
     if context.weekday is not None and weekend:
-        crowd = 0.5 * scoring.features.popularity + 0.5 * (runtimes >= _LONG)
+        evening = context.hour is None or context.hour >= 17
+        crowd = 0.5 * scoring.features.popularity * evening + 0.5 * (runtimes >= _LONG)
         yield "weekend", _floats(config.temporal * crowd)
     elif context.weekday is not None:
         light = catalogue.genres.has_any(_LIGHT) if context.hour is not None and context.hour < 17 else short
