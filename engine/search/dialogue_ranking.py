@@ -47,8 +47,8 @@ class DialogueItem:
 class Tastes(Protocol):
     """What a weighted history says about items, e.g. `engine.scoring.ease.SparseWeights`."""
 
-    def scores(self, history: IntArray, weights: FloatArray, rows: IntArray) -> FloatArray:
-        """(len(rows),) for a history of distinct rows with its weights."""
+    def scores(self, history: IntArray, weights: FloatArray) -> FloatArray:
+        """(n_items,) for a history of distinct rows with its weights."""
         ...
 
 
@@ -68,8 +68,8 @@ class Crowd:
 
 @dataclass(frozen=True, slots=True)
 class _Silent:
-    def scores(self, history: IntArray, weights: FloatArray, rows: IntArray) -> FloatArray:  # noqa: ARG002 - a Protocol
-        return np.zeros(len(rows))
+    def scores(self, history: IntArray, weights: FloatArray) -> FloatArray:  # noqa: ARG002 - a Protocol
+        return np.zeros(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +162,7 @@ class DialogueCatalogue:
         """What people who know the titles named know besides."""
         history, places = np.unique(known[known >= 0], return_inverse=True)
         weights = np.bincount(places, weights=strengths[known >= 0], minlength=len(history)).astype(np.float64)
-        everything = np.arange(len(self.crowd.counts), dtype=np.int64)
-        scores = self.crowd.weights.scores(history, weights, everything)
+        scores = self.crowd.weights.scores(history, weights)
         taste = np.where(self.crowd.known_of >= 0, scores[self.crowd.known_of], 0.0)
         most = float(np.abs(taste).max(initial=0.0))
         return {"taste": np.sign(taste) * np.sqrt(np.abs(taste)), "taste_share": taste / max(most, 1e-6)}
