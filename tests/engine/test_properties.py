@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.filters import permitted
-from engine.interactions import InteractionInput
+from engine.interactions import Interaction, InteractionInput
 from engine.pipelines import build_pipeline, pipeline_names
 from engine.request import Context, Query, RankRequest
 from engine.types import Aggregation, Confidence, Domain, Filters, Kind, Mode, RankResult
@@ -206,3 +206,45 @@ def test_every_number_is_a_number(case: Case) -> None:
         assert 0 <= item.match <= 100
         assert sum(reason.weight for reason in item.reasons) == pytest.approx(1.0)
         assert all(type(value) in {int, float} for value in numbers)
+
+
+@FEW
+@given(case=requests())
+def test_no_sequel_comes_before_an_unseen_part_that_can_be_had(case: Case) -> None:
+    world, _, request = case
+    if request.mode is Mode.REDISCOVER:
+        return
+    catalogue, ranks = world.catalogue, world.resources.features.part_ranks
+    assert request.allowed is not None
+    seen = [{*person.interactions.watched.tolist(), *person.interactions.liked.tolist()} for person in request.profiles]
+    unwanted = {row for p in request.profiles for row in (*p.interactions.hidden, *p.interactions.disliked)}
+    from_library = request.mode in {Mode.TONIGHT, Mode.GROUP, Mode.SHUFFLE}
+    seeds = set(catalogue.rows(request.seed_items).tolist())
+    for pick in build_pipeline()(request).items:
+        for row in np.flatnonzero(catalogue.collections == catalogue.collections[pick.row]):
+            earlier = catalogue.collections[pick.row] >= 0 and ranks[row] < ranks[pick.row]
+            known = row in seeds or all(row in watched for watched in seen)
+            out_of_reach = not request.allowed[row] or row in unwanted
+            out_of_reach |= from_library and not catalogue.in_any_library[row]
+            assert not earlier or known or out_of_reach
+
+
+@pytest.mark.parametrize("mode", Mode)
+@pytest.mark.parametrize("count", [1, 2, 11])
+def test_tiny_catalogues_are_ranked_in_every_mode(mode: Mode, count: int) -> None:
+    world = random_world(5, count)
+    people = 2 if mode is Mode.GROUP else 1
+    profiles = tuple(world.profile(random_person_of_few(world, seed)) for seed in range(people))
+    seeds = (int(world.catalogue.ids[0]),) if mode in {Mode.SIMILAR, Mode.BECAUSE} else ()
+    for aggregation in Aggregation if mode is Mode.GROUP else (Aggregation.AVERAGE,):
+        result = build_pipeline()(
+            RankRequest(world.resources, profiles, mode=mode, seed_items=seeds, aggregation=aggregation)
+        )
+        assert len(result.items) <= count
+        assert all(np.isfinite([item.score, *item.signals.values()]).all() for item in result.items)
+
+
+def random_person_of_few(world: World, seed: int) -> InteractionInput:
+    """Somebody who has watched one title at most."""
+    ids = [int(item) for item in world.catalogue.ids]
+    return InteractionInput([Interaction(ids[0], age_days=500.0, completion=1.0)] if seed == 0 else [])

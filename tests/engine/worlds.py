@@ -57,9 +57,10 @@ def random_world(seed: int, count: int = 120) -> World:
     rng = np.random.default_rng(seed)
     items = [_item(rng, place) for place in range(count)]
     vectors = unit_vectors(rng, count)
-    vectors[count // 2 : count // 2 + 5] = vectors[:5]  # equal vectors: ties must be broken by id
-    vectors[-3:] = 0.0
-    vectors[-5] = np.nan  # a damaged vector counts as none
+    if count >= 20:
+        vectors[count // 2 : count // 2 + 5] = vectors[:5]  # equal vectors: ties must be broken by id
+        vectors[-3:] = 0.0
+        vectors[-5] = np.nan  # a damaged vector counts as none
     return world_of(items, vectors)
 
 
