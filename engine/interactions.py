@@ -126,6 +126,34 @@ def build_interactions(catalogue: Catalogue, given: InteractionInput) -> Interac
     )
 
 
+def visible_to(interactions: Interactions, allowed: BoolArray) -> Interactions:
+    """The interactions with titles that the person may still see: no taste is drawn from a library that was closed.
+
+    What is left out needs no other trace, for it cannot be recommended either.
+    """
+    kept = allowed[interactions.items]
+    hidden, skipped = allowed[interactions.hidden], allowed[interactions.skipped]
+    return replace(
+        interactions,
+        items=interactions.items[kept],
+        age_days=interactions.age_days[kept],
+        completion=interactions.completion[kept],
+        plays=interactions.plays[kept],
+        rating=interactions.rating[kept],
+        hour=interactions.hour[kept],
+        wait_days=interactions.wait_days[kept],
+        abandoned=interactions.abandoned[kept],
+        liked=interactions.liked[allowed[interactions.liked]],
+        disliked=interactions.disliked[allowed[interactions.disliked]],
+        seen=interactions.seen[allowed[interactions.seen]],
+        hidden=interactions.hidden[hidden],
+        hidden_age_days=interactions.hidden_age_days[hidden],
+        skipped=interactions.skipped[skipped],
+        skip_counts=interactions.skip_counts[skipped],
+        quiz=interactions.quiz[allowed[interactions.quiz]],
+    )
+
+
 def _dated(entry: Interaction) -> Interaction:
     """The entry with an age that can be compared: what has no number counts as of today."""
     return entry if 0.0 <= entry.age_days < float("inf") else replace(entry, age_days=0.0)
