@@ -32,6 +32,7 @@ class RatedCatalogue:
     ratings: RatingsData
     catalogue: Catalogue  # ids are MovieLens ids
     tmdb_ids: NDArray[np.int64]  # (n_items,) 0: unknown
+    documents: tuple[str, ...]  # title, genres, plot and keywords of each film in one text
 
 
 def load_movielens(
@@ -62,7 +63,8 @@ def load_movielens(
         raise InvalidFile(_("{folder} holds no ratings.").format(folder=folder))
     ids = np.array(sorted(known), dtype=np.int64)
     facts = _completed([known[int(film)] for film in ids], tmdb_files, imdb_file)
-    vectors = embed([document(entry) for entry in facts]) if embed else None
+    documents = tuple(document(entry) for entry in facts)
+    vectors = embed(documents) if embed else None
     return RatedCatalogue(
         ratings_data(
             np.array(people, dtype=np.int64),
@@ -73,6 +75,7 @@ def load_movielens(
         ),
         build_catalogue([_item(int(film), entry) for film, entry in zip(ids, facts, strict=True)], vectors),
         np.array([_tmdb_id(entry) for entry in facts], dtype=np.int64),
+        documents,
     )
 
 
