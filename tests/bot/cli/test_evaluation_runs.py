@@ -42,11 +42,11 @@ def root(tmp_path: Path) -> Path:
     (folder / "movies.csv").write_text("\n".join(["movieId,title,genres", *films]) + "\n")
     links = [f"{10 * n},{1000 + n},{500 + n if n != 3 else ''}" for n in range(FILMS)]
     (folder / "links.csv").write_text("\n".join(["movieId,imdbId,tmdbId", *links]) + "\n")
-    ratings = [
-        f"{who + 1},{10 * ((who % 2 + 2 * (who // 2 + step)) % FILMS)},{4.5 if step % 3 else 3.0},{900_000 + 1000 * step}"
-        for who in range(PEOPLE)
-        for step in range(SEEN)
-    ]
+    ratings = []
+    for who in range(PEOPLE):
+        for step in range(SEEN):
+            film = 10 * ((who % 2 + 2 * (who // 2 + step)) % FILMS)
+            ratings.append(f"{who + 1},{film},{4.5 if step % 3 else 3.0},{900_000_000 + 1000 * step}")
     (folder / "ratings.csv").write_text("\n".join(["userId,movieId,rating,timestamp", *ratings]) + "\n")
     (tmp_path / "tmdb").mkdir()
     (tmp_path / "tmdb" / "keywords.csv").write_text("id,keywords\n500,\"[{'id': 1, 'name': 'haunted house'}]\"\n")
