@@ -17,9 +17,9 @@ async def index(core: Core) -> IndexReport:
 
     from bot.bootstrap import open_indexing  # noqa: PLC0415
 
-    indexing = open_indexing(core)
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, disable=not sys.stderr.isatty(), transient=True) as progress:
-        task = progress.add_task("Understanding titles", total=None)
-        return await indexing.run(lambda done, total: progress.update(task, completed=done, total=total))
+    async with open_indexing(core) as indexing:
+        with Progress(*columns, console=console, disable=not sys.stderr.isatty(), transient=True) as progress:
+            task = progress.add_task("Understanding titles", total=None)
+            return await indexing.run(lambda done, total: progress.update(task, completed=done, total=total))

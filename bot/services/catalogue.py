@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -67,12 +67,21 @@ class CatalogueView:
 class CatalogueService:
     """Keeps the current view; whoever asks while it is rebuilt waits for the new one, so that access is never stale."""
 
-    def __init__(self, uow: UnitOfWorkFactory, vectors: VectorStore, embedder: EmbedderId) -> None:
+    def __init__(
+        self,
+        uow: UnitOfWorkFactory,
+        vectors: VectorStore,
+        embedder: EmbedderId,
+        *,
+        tidy: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`tidy` is called after a view was built, when much memory has just been freed."""
         self._uow = uow
         self._vectors = vectors
         self._embedder = embedder
         self._view: CatalogueView | None = None
         self._rebuilding = asyncio.Lock()
+        self._tidy = tidy
 
     async def view(self) -> CatalogueView:
         """The view of what is stored now. Raises: Unavailable."""
@@ -85,6 +94,7 @@ class CatalogueService:
         async with self._rebuilding:
             if not self._is_current(version, generation):
                 self._view = await self._build(version, snapshot)
+                await asyncio.to_thread(self._tidy)
             return self._current()
 
     def _is_current(self, version: int, generation: str | None) -> bool:
@@ -109,7 +119,8 @@ class CatalogueService:
         generation = snapshot.generation if snapshot else None
         resources = await asyncio.to_thread(_lay_out, items, snapshot)
         index = await asyncio.to_thread(TitleIndex.build, entries)
-        words = await asyncio.to_thread(KeywordIndex.build, documents)
+        words = (await asyncio.to_thread(KeywordIndex.build, documents)).sealed()
+        documents.clear()
         people = await asyncio.to_thread(PeopleIndex.build, _fame(items))
         parser = MoodParser.build(index, people, words.has_keyword)
         return CatalogueView(version, generation, resources, index, words, parser, episodes, added)

@@ -8,7 +8,7 @@ crowd a little later.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
@@ -42,8 +42,10 @@ class _Learnt:
 class CommunityService:
     """Adds to a catalogue view what the community knows about it."""
 
-    def __init__(self, uow: UnitOfWorkFactory) -> None:
+    def __init__(self, uow: UnitOfWorkFactory, *, tidy: Callable[[], None] = lambda: None) -> None:
+        """`tidy` is called after learning, when much memory has just been freed."""
         self._uow = uow
+        self._tidy = tidy
         self._learnt: _Learnt | None = None
         self._learning = asyncio.Lock()
 
@@ -55,6 +57,7 @@ class CommunityService:
             async with self._learning:
                 if not self._is_good(view, changes):
                     self._learnt = await self._learn(view, changes)
+                    await asyncio.to_thread(self._tidy)
         assert self._learnt is not None
         knowledge = self._learnt.knowledge
         scorers = knowledge.scorers(now.timestamp() / _SECONDS_A_DAY)

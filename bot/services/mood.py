@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.i18n import gettext as _
@@ -19,8 +19,10 @@ from engine.types import BoolArray, IntArray, Vectors
 class MoodService:
     """Parses, embeds and searches. What a person may not see is neither an answer nor a starting point."""
 
-    def __init__(self, embedder: Embedder) -> None:
+    def __init__(self, embedder: Embedder, *, tidy: Callable[[], None] = lambda: None) -> None:
+        """`tidy` is called after the first embedding, when much memory has just been freed."""
         self._embedder = embedder
+        self._tidy = tidy
         self._tones: Mapping[str, Vectors] | None = None
         self._embedding_tones = asyncio.Lock()
         self._search: tuple[CatalogueView, MoodSearch] | None = None
@@ -56,6 +58,7 @@ class MoodService:
                     texts = exemplar_texts()
                     vectors = await self._embedder.embed(list(texts.values()))
                     self._tones = dict(zip(texts, vectors, strict=True))
+                    await asyncio.to_thread(self._tidy)
         return self._tones
 
 

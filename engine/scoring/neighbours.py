@@ -15,8 +15,8 @@ from engine.scoring.ease import SparseWeights
 from engine.types import BoolArray, FloatArray, IntArray, SparseMatrix
 
 MINIMUM_PEOPLE = 3
-_BLOCK = 1_024
-_CHUNK = 500_000  # pairs collected before they are added up
+_BLOCK = 128  # items whose pairs are counted at once: pairs of popular titles are many
+_CHUNK = 250_000  # pairs collected before they are added up
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ Indexes are immutable; a change returns a new one that shares what stayed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import bm25s  # type: ignore[import-untyped]  # ships no types
@@ -90,7 +90,7 @@ class _Postings:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    documents: tuple[KeywordDocument, ...]
+    documents: tuple[KeywordDocument, ...]  # empty once the index is sealed
     items: NDArray[np.int64]
     fields: dict[Field, _Postings]
 
@@ -121,10 +121,15 @@ class KeywordIndex:
         return cls((block,), (np.zeros(len(latest), dtype=bool),), places)
 
     def with_documents(self, documents: Iterable[KeywordDocument]) -> KeywordIndex:
-        """Add or replace documents; small blocks are merged once they weigh a tenth of the whole."""
+        """Add or replace documents; small blocks are merged once they weigh a tenth of the whole.
+
+        Raises: ValueError, when the index is sealed.
+        """
         latest = {document.item: document for document in documents}
         if not latest:
             return self
+        if any(len(block.items) and not block.documents for block in self.blocks):
+            raise ValueError("A sealed index takes no more documents.")
         kept = self.without(latest)
         if not kept.blocks or _is_due(kept.blocks, len(latest)):
             return KeywordIndex.build([*kept.documents(), *latest.values()])
@@ -144,6 +149,10 @@ class KeywordIndex:
             number, row = places.pop(item)
             gone[number][row] = True
         return KeywordIndex(self.blocks, tuple(gone), places)
+
+    def sealed(self) -> KeywordIndex:
+        """The same index without its documents: much smaller, but it takes in nothing more."""
+        return KeywordIndex(tuple(replace(block, documents=()) for block in self.blocks), self.gone, self.places)
 
     def documents(self) -> list[KeywordDocument]:
         """What is indexed, in no order of meaning."""

@@ -62,7 +62,8 @@ def demo_template(models_dir: Path, tmp_path_factory: pytest.TempPathFactory) ->
         async with open_core(settings_for(home)) as core:
             household = DemoHousehold(core.clock)
             await ServerSyncService(core.uow).sync(household, household, core.clock.now())
-            await open_indexing(core).run()
+            async with open_indexing(core) as indexing:
+                await indexing.run()
 
     asyncio.run(prepare())
     return home

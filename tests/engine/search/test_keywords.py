@@ -146,3 +146,13 @@ def test_any_order_of_changes_holds_the_right_documents(removals: list[set[int]]
             present.add(back)
         assert {document.item for document in index.documents()} == present
         assert set(items(index, "bank zombies police heist")) == present
+
+
+def test_a_sealed_index_answers_as_before_and_takes_no_more() -> None:
+    document = KeywordDocument(1, titles=("Heat",), plot="A thief and a detective in Los Angeles.")
+    index = KeywordIndex.build([document])
+    sealed = index.sealed()
+    assert sealed.search("thief") == index.search("thief")
+    assert sealed.without([1]).search("thief") == index.without([1]).search("thief")
+    with pytest.raises(ValueError, match="sealed"):
+        sealed.with_documents([document])
