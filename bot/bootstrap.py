@@ -30,6 +30,7 @@ from bot.services.indexing import IndexingService
 from bot.services.lookup import TitleLookup
 from bot.services.mood import MoodService
 from bot.services.profiles import ProfilesService
+from bot.services.quiz import QuizService
 from bot.services.recommending import RecommendingService
 from bot.settings import Settings
 from engine.profile import ProfileConfig
@@ -112,6 +113,7 @@ async def open_application(settings: Settings) -> AsyncIterator[Application]:
             ),
             titles=TitleLookup(core.uow, catalogue),
             feedback=FeedbackService(core.uow, hide_days=settings.recommend.hide_days),
+            quiz=QuizService(core.uow, catalogue=catalogue, profiles=profiles),
             accounts=accounts,
             explainer=TemplateExplainer(),
             picks=settings.recommend.picks,

@@ -4,6 +4,7 @@ from bot.commands.context import Command
 from bot.commands.help import help_
 from bot.commands.opinions import hide, like, rate, seen
 from bot.commands.person import profile
+from bot.commands.quiz import quiz
 from bot.commands.reasons import why, whynot
 from bot.commands.recommend import more, recommend, similar
 from bot.commands.titles import search
@@ -19,6 +20,7 @@ COMMANDS: tuple[Command, ...] = (
     seen,
     like,
     hide,
+    quiz,
     profile,
     help_,
 )

@@ -18,6 +18,7 @@ from bot.model.titles import Title
 from bot.services.accounts import AccountsService
 from bot.services.conversations import OpenConversation
 from bot.services.feedback import FeedbackService
+from bot.services.quiz import QuizService
 
 
 class Recommending(Protocol):
@@ -55,6 +56,7 @@ class Services:
     recommending: Recommending
     titles: Titles
     feedback: FeedbackService
+    quiz: QuizService
     accounts: AccountsService
     explainer: TemplateExplainer
     picks: int = 5

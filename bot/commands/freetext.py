@@ -67,6 +67,7 @@ _TONIGHT = re.compile(
 _SURPRISE = re.compile(r"(surprise me|überrasch mich|surprends-moi|anything|something random)")
 _HELP = re.compile(r"(help|hilfe|aide|hi|hello|hey|hallo|moin|bonjour|salut|what can you do)( there)?")
 _THANKS = re.compile(r"(thanks|thank you|thx|danke|danke schön|merci)( a lot| very much| so much| sehr| beaucoup)?")
+_QUIZ = re.compile(r"((the|a|das|ein|le|un|taste|geschmacks) ?)*-?quiz( please| bitte)?")
 _CHANGE = re.compile(
     r"((something|a bit|a little|much|rather|but|maybe|etwas|mehr|lieber|plutôt|un peu|plus) )*"
     r"(funnier|darker|lighter|shorter|longer|newer|older|scarier|calmer|happier|sadder|weirder|less \w+|more \w+"
@@ -114,6 +115,8 @@ def _phrase(folded: str) -> Action | Reply | None:
         return Action("recommend")
     if _SURPRISE.fullmatch(folded):
         return Action("recommend", {"mode": "shuffle"})
+    if _QUIZ.fullmatch(folded):
+        return Action("quiz")
     if _HELP.fullmatch(folded):
         return Action("help")
     if _THANKS.fullmatch(folded):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from difflib import get_close_matches
 
 from bot.chat.plain import one_line
@@ -33,13 +34,18 @@ def read_genres(text: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
         negated = word.startswith(("-", "!", "not ", "no "))
         word = word.lstrip("-!").removeprefix("not ").removeprefix("no ").strip()
         if word:
-            (unwanted if negated else wanted).append(_genre(word))
+            (unwanted if negated else wanted).append(read_genre(word))
     return tuple(dict.fromkeys(wanted)), tuple(dict.fromkeys(unwanted))
 
 
-def _genre(word: str) -> str:
+def read_genre(word: str, known: Collection[str] = ()) -> str:
+    """A genre by its name in English or in the language of the turn, or nearly so. Raises: InvalidInput.
+
+    `known`: names of the catalogue, which are taken as they are.
+    """
+    word = word.strip().casefold()
     names = {name.casefold(): name for name in GENRES} | {genre_name(name).casefold(): name for name in GENRES}
-    names |= _SYNONYMS
+    names |= _SYNONYMS | {name.casefold(): name for name in known}
     if word in names:
         return names[word]
     if near := get_close_matches(word, names, n=1, cutoff=0.8):

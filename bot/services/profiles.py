@@ -57,6 +57,7 @@ class ProfilesService:
                 await uow.feedbacks.hides(member.id),
                 await uow.feedbacks.overrides(member.id),
                 await uow.feedbacks.exposures(member.id, now - _SKIPS_COUNT_FOR),
+                await uow.quizzes.of(member.id),
                 episodes=view.episodes,
                 added=view.added,
                 now=now,

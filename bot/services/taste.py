@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.model.feedback import Exposure, Feedback, Hide, Override, Verdict
 from bot.model.history import History, Rating, WatchEvent
+from bot.model.quiz import QuizAnswers
 from engine.interactions import UNKNOWN, Influence, Interaction, InteractionInput
 
 _ABANDONED = 0.5  # a film left before its half, and not taken up again
@@ -22,12 +23,14 @@ def interaction_input(
     hides: Sequence[Hide],
     overrides: Sequence[Override],
     exposures: Sequence[Exposure],
+    quiz: QuizAnswers | None = None,
     *,
     episodes: Mapping[int, int],
     added: Mapping[int, datetime],
     now: datetime,
 ) -> InteractionInput:
     """Gather what is known about one member. `episodes` and `added` are by title id, where known."""
+    quiz = quiz or QuizAnswers()
     return InteractionInput(
         history=_interactions(history, episodes, added, now),
         liked=[f.title_id for f in feedback if f.verdict is Verdict.LIKE],
@@ -35,6 +38,8 @@ def interaction_input(
         seen=[f.title_id for f in feedback if f.verdict is Verdict.SEEN],
         hidden=[(hide.title_id, _days(now, hide.hidden_at)) for hide in hides if hide.expires_at > now],
         skipped=_skips(exposures),
+        quiz=quiz.picks,
+        quiz_genres=sorted(quiz.genres.items()),
         influences=[Influence(o.subject, o.value, str(o.kind)) for o in overrides],
     )
 

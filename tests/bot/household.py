@@ -35,8 +35,13 @@ from bot.model.titles import Credit, Domain, Kind, Role, Title, TitleFacts, Titl
 from bot.ports.storage import UnitOfWork
 from bot.services.accounts import AccountsService
 from bot.services.actions import ActionsService
+from bot.services.catalogue import CatalogueService
 from bot.services.conversations import ConversationsService
 from bot.services.feedback import FeedbackService
+from bot.services.profiles import ProfilesService
+from bot.services.quiz import QuizService
+from engine.profile import ProfileConfig
+from tests.fakes.ai import FAKE_ID, FakeVectorStore
 from tests.fakes.clock import FakeClock
 from tests.fakes.storage import FakeStorage
 from tests.fakes.storage.state import State
@@ -223,10 +228,13 @@ class Household:
     def restart(self) -> None:
         """A new process on the same database."""
         uow = self.store
+        catalogue = CatalogueService(uow, FakeVectorStore(), FAKE_ID)
+        profiles = ProfilesService(uow, ProfileConfig())
         self.services = Services(
             recommending=self.recommender,
             titles=FakeTitles(),
             feedback=FeedbackService(uow, hide_days=122),
+            quiz=QuizService(uow, catalogue=catalogue, profiles=profiles),
             accounts=AccountsService(uow),
             explainer=TemplateExplainer(),
         )

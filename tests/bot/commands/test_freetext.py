@@ -48,6 +48,8 @@ MOOD = {"mode": "mood"}
         ("What should I watch tonight?", "recommend", {}),
         ("surprise me", "recommend", {"mode": "shuffle"}),
         ("hello", "help", {}),
+        ("the quiz, please", "quiz", {}),
+        ("Geschmacksquiz", "quiz", {}),
     ],
 )
 def test_after_an_answer(text: str, name: str, args: dict[str, Any]) -> None:

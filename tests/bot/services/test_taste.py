@@ -9,6 +9,7 @@ import pytest
 
 from bot.model.feedback import Exposure, Feedback, Hide, Override, OverrideKind, Verdict
 from bot.model.history import History, Rating, WatchEvent
+from bot.model.quiz import QuizAnswers
 from bot.services.taste import interaction_input
 from engine.interactions import Influence, Interaction, InteractionInput
 
@@ -92,6 +93,7 @@ def test_feedback_reaches_the_engine_and_expired_hides_do_not() -> None:
         [Hide(1, 4, NOW - 10 * day, NOW + day), Hide(1, 5, NOW - 200 * day, NOW - day)],
         [Override(1, "genre", "Horror", OverrideKind.BLOCK)],
         [Exposure(1, 6, NOW), Exposure(1, 6, NOW), Exposure(1, 7, NOW), Exposure(1, 7, NOW, touched=True)],
+        QuizAnswers((8, 9), {"War": -1.0}),
         episodes={},
         added={},
         now=NOW,
@@ -100,4 +102,5 @@ def test_feedback_reaches_the_engine_and_expired_hides_do_not() -> None:
     ((hidden, age),) = given.hidden
     assert (hidden, round(age)) == (4, 10)
     assert list(given.skipped) == [(6, 2)]
+    assert (list(given.quiz), list(given.quiz_genres)) == ([8, 9], [("War", -1.0)])
     assert list(given.influences) == [Influence("genre", "Horror", "block")]
