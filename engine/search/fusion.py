@@ -19,11 +19,11 @@ from engine.search.lexicon.exemplars import DIRECTION_EXEMPLARS, Exemplar, exemp
 from engine.search.lexicon.topics import Topic, topics
 from engine.search.mood import MoodQuery, constraints_mask
 from engine.search.tones import fame, kinship, quality, tone_fit, tone_presence
+from engine.search.topicality import ABOUT_IT, with_typical_genres
 from engine.search.words import phrase, words
-from engine.types import BoolArray, FloatArray, Vectors
+from engine.types import BoolArray, FloatArray, SparseMatrix, Vectors
 
 RANK_CONSTANT = 60.0  # of reciprocal rank fusion: how slowly the weight of a rank falls
-ABOUT_IT = 0.5  # evidence from which on an item counts as being about a topic
 SURELY_ABOUT_IT = 0.84
 ENOUGH = 15  # so many items about a topic, and nothing else is let in
 _EVIDENCE_FIELDS = {Field.KEYWORDS: 1.0, Field.TITLE: 0.8, Field.PLOT: 0.7}
@@ -80,6 +80,7 @@ class MoodSearch:
     weights: MoodWeights
     known_topics: Mapping[str, Topic]
     known_tones: Mapping[str, Exemplar]
+    genres: SparseMatrix  # (n, n_genres) ones
 
     @classmethod
     def build(
@@ -95,7 +96,8 @@ class MoodSearch:
         the catalogue, words and facts carry the search alone.
         """
         view = index.aligned(catalogue.dense, len(catalogue))
-        return cls(catalogue, view, tones or {}, weights or MoodWeights(), topics(), exemplars())
+        genres = catalogue.genres.matrix()
+        return cls(catalogue, view, tones or {}, weights or MoodWeights(), topics(), exemplars(), genres)
 
     def __call__(self, query: MoodQuery, wish: Vectors | None = None) -> MoodAnswer:
         """Weigh every item. `wish` is the embedded `query.dense_text()`, (d,) of unit length, if there is any."""
@@ -189,7 +191,8 @@ class MoodSearch:
         return {word: weight for keyword, weight in keywords.items() if (word := phrase(keyword))}
 
     def _about(self, name: str) -> FloatArray:
-        return self.words.evidence(self._shown_by(name), _EVIDENCE_FIELDS).astype(np.float64)
+        evidence = self.words.evidence(self._shown_by(name), _EVIDENCE_FIELDS).astype(np.float64)
+        return with_typical_genres(evidence, self.genres)
 
     def _tone(self, name: str) -> FloatArray:
         exemplar = self.known_tones.get(name)

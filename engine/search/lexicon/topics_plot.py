@@ -10,8 +10,8 @@ heist
     thieves
   de: bankraub, raub, raububerfall, uberfall, coup, einbruch, bankuberfall, raubzug
   fr: braquage, casse, hold up, cambriolage, braqueurs, vol
-  shown by: heist, robbery, bank robbery, bank heist, caper, armed robbery, bank robber, train robbery, jewel theft,
-    jewel heist, jewel thief, robber, burglary, heist gone wrong, casino heist, bank job, hold up robbery, stick up,
+  shown by: heist, robbery, rob, robbing, robbed, bank robbery, bank heist, caper, armed robbery, bank robber,
+    train robbery, jewel theft, jewel heist, jewel thief, robber, burglary, heist gone wrong, casino heist, bank job, hold up robbery, stick up,
     master thief, burglar, bank vault, safecracker, ~thief, ~theft, ~stealing, ~steal, ~stolen money, ~loot, ~vault,
     ~gold bullion, ~getaway driver, ~casino
 zombies
