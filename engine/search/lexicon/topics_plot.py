@@ -10,10 +10,10 @@ heist
     thieves
   de: bankraub, raub, raububerfall, uberfall, coup, einbruch, bankuberfall, raubzug
   fr: braquage, casse, hold up, cambriolage, braqueurs, vol
-  shown by: heist, robbery, rob, robbing, robbed, bank robbery, bank heist, caper, armed robbery, bank robber,
-    train robbery, jewel theft, jewel heist, jewel thief, robber, burglary, heist gone wrong, casino heist, bank job, hold up robbery, stick up,
-    master thief, burglar, bank vault, safecracker, ~thief, ~theft, ~stealing, ~steal, ~stolen money, ~loot, ~vault,
-    ~gold bullion, ~getaway driver, ~casino
+  shown by: heist, robbery, rob, robbing, robbed, bank robbery, bank heist, caper, armed robbery, bank robber, train
+    robbery, jewel theft, jewel heist, jewel thief, robber, burglary, heist gone wrong, casino heist, bank job, hold
+    up robbery, stick up, master thief, burglar, bank vault, safecracker, ~thief, ~theft, ~stealing, ~steal, ~stolen
+    money, ~loot, ~vault, ~gold bullion, ~getaway driver, ~casino
 zombies
   en: zombie, undead, living dead, walking dead
   de: zombies, untote, zombie
