@@ -37,6 +37,7 @@ class MoodWeights:
     dense: float = 1.0
     words: float = 0.7
     kinship: float = 0.8
+    affinity: float = 1.0
     tone: float = 0.8
     quality: float = 0.35
     fame: float = 0.25
@@ -99,8 +100,12 @@ class MoodSearch:
         genres = catalogue.genres.matrix()
         return cls(catalogue, view, tones or {}, weights or MoodWeights(), topics(), exemplars(), genres)
 
-    def __call__(self, query: MoodQuery, wish: Vectors | None = None) -> MoodAnswer:
-        """Weigh every item. `wish` is the embedded `query.dense_text()`, (d,) of unit length, if there is any."""
+    def __call__(self, query: MoodQuery, wish: Vectors | None = None, affinity: FloatArray | None = None) -> MoodAnswer:
+        """Weigh every item.
+
+        `wish` is the embedded `query.dense_text()`, (d,) of unit length, if there is any. `affinity` (n_items,) is
+        what else speaks for items being like the titles named, e.g. what people who like those like besides.
+        """
         allowed = constraints_mask(self.catalogue, query)
         about = {name: self._about(name) for name in query.topics}
         for name in query.topics_not:
@@ -109,6 +114,8 @@ class MoodSearch:
         if topic is not None and np.count_nonzero(allowed & (topic >= ABOUT_IT)) >= ENOUGH:
             allowed &= topic >= ABOUT_IT
         signals = self._signals(query, wish)
+        if affinity is not None and len(query.titles):
+            signals["affinity"] = affinity
         fused = self._fused(signals, allowed, is_open=query.is_empty)
         if topic is not None:
             signals["topic"] = topic
@@ -144,6 +151,7 @@ class MoodSearch:
             "dense": self.weights.dense,
             "words": self.weights.words,
             "kinship": self.weights.kinship,
+            "affinity": self.weights.affinity,
             "tone": self.weights.tone,
             "quality": self.weights.quality,
             "fame": self.weights.fame,

@@ -98,6 +98,15 @@ def test_a_wish_in_words_and_nothing_at_all(search: MoodSearch, catalogue: Catal
     assert 0.0 < empty.relevance.max() <= 1.0
 
 
+def test_what_others_like_besides_counts_for_titles_named(search: MoodSearch, catalogue: Catalogue) -> None:
+    affinity = np.zeros(len(catalogue))
+    affinity[catalogue.row(11)] = 1.0
+    near = search(MoodQuery(titles=(3,)), None, affinity).relevance[catalogue.row(11)]
+    assert near > search(MoodQuery(titles=(3,))).relevance[catalogue.row(11)]
+    without_titles = search(MoodQuery(genres=("Family",)), None, affinity)
+    assert "affinity" not in without_titles.signals
+
+
 @given(
     st.sampled_from(["Comedy", "Crime", "Horror", "Western"]),
     st.integers(1960, 2025),
