@@ -10,12 +10,13 @@ from scipy.sparse import csr_array, diags_array
 
 from engine.candidates.cells import Cells, cells
 from engine.candidates.compact import Compact, compact
+from engine.candidates.themes import themes
 from engine.catalogue import DOMAINS, Catalogue
 from engine.columns import NameMatrix
 from engine.reranking.franchise import part_ranks
 from engine.scoring.quality import QualityConfig, bayesian_mean, vote_confidence
 from engine.stems import title_stem
-from engine.types import FloatArray, IntArray, SparseMatrix
+from engine.types import FloatArray, IntArray, SparseMatrix, Vectors
 
 _FAMOUS = 3_000
 
@@ -31,6 +32,7 @@ class CatalogueFeatures:
     keywords: SparseMatrix  # (n, n_keywords) float32, idf-weighted unit rows
     directors: SparseMatrix  # (n, n_directors) float32, unit rows
     cast: SparseMatrix  # (n, n_cast) float32, unit rows
+    themes: Vectors  # (n, 64) unit rows: the embeddings without what all texts have in common, see `themes`
     quality: FloatArray  # (n,) 0-1, Bayesian mean over ten
     confidence: FloatArray  # (n,) 0-.98, from the votes
     popularity: FloatArray  # (n,) 0-1, log votes over the largest
@@ -77,6 +79,7 @@ def compute_features(
         keywords=unit_rows(inverse_frequency(catalogue.keywords)),
         directors=unit_rows(catalogue.directors.values),
         cast=unit_rows(catalogue.cast.values),
+        themes=themes(catalogue.embeddings),
         quality=bayesian_mean(averages, votes, prior_mean, quality.prior_votes) / 10.0,
         confidence=vote_confidence(votes, averages),
         popularity=popularity,

@@ -19,7 +19,7 @@ _SIMILAR_FROM = 0.30
 _LIKED_LOOKED_AT = 200
 _CLUSTER_SHARE = 0.25
 _NEXT_PART = 0.05  # on the scale of a score
-_CONTENT = frozenset({"content", "centroid", "mean_content", "features", "short_term"})
+_CONTENT = frozenset({"content", "nearest", "centroid", "mean_content", "features", "short_term"})
 _COLLABORATIVE = frozenset({"ease", "neighbours", "transitions", "graph", "nearest_people", "lists", "sequential"})
 
 

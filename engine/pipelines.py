@@ -22,6 +22,7 @@ from engine.scoring.era import EraScorer
 from engine.scoring.features import RecordScorer
 from engine.scoring.learned import LEARNT
 from engine.scoring.lists import ListScorer
+from engine.scoring.nearest import NearestScorer
 from engine.scoring.vectors import MeanScorer, ShortTermScorer
 from engine.taste import TasteConfig
 
@@ -32,6 +33,7 @@ def scorers() -> dict[str, Scorer]:
     """Every scorer that needs nothing but the catalogue and the profile, by its signal's name."""
     return {
         "content": ContentScorer(),
+        "nearest": NearestScorer(),
         "centroid": CentroidScorer(),
         "anti": AntiScorer(),
         "genre": GenreScorer(),
