@@ -19,6 +19,7 @@ from engine.types import IntArray
 # The signals that need no community; the learnt and dated ones join them.
 SIGNALS = (
     "content",
+    "nearest",
     "centroid",
     "anti",
     "genre",
