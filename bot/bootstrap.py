@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from adapters.clock import SystemClock
 from adapters.models.minilm import MiniLmEmbedder
+from adapters.rules_file import RulesFile
 from adapters.storage import open_storage
 from adapters.vectors.chroma import BULK_BATCH, ChromaVectors
 from bot.chat.capabilities import Capabilities
@@ -32,6 +33,7 @@ from bot.services.mood import MoodService
 from bot.services.profiles import ProfilesService
 from bot.services.quiz import QuizService
 from bot.services.recommending import RecommendingService
+from bot.services.rules import RulesService
 from bot.settings import Settings
 from engine.profile import ProfileConfig
 
@@ -109,6 +111,7 @@ async def open_application(settings: Settings) -> AsyncIterator[Application]:
                 accounts=accounts,
                 mood=MoodService(embedder),
                 community=CommunityService(core.uow),
+                rules=RulesService(core.uow, RulesFile(settings.rules_path)),
                 pipeline=settings.recommend.pipeline,
             ),
             titles=TitleLookup(core.uow, catalogue),

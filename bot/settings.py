@@ -49,6 +49,7 @@ class Settings(BaseSettings):
     home: Path = Field(default_factory=lambda: Path(platformdirs.user_data_dir("recommendarr")))
     database_url: SecretStr | None = None  # None: SQLite in the state directory
     model_wheel: Path | None = None  # the embedding model's wheel as a file, for machines offline
+    rules: Path | None = None  # business rules; None: rules.json in the state directory
     locale: str | None = None  # of people whose platform does not tell theirs
     log: LogSettings = LogSettings()
     vectors: VectorSettings = VectorSettings()
@@ -68,6 +69,16 @@ class Settings(BaseSettings):
     def vectors_dir(self) -> Path:
         """Where the vector store and its snapshot are kept."""
         return self.home / "vectors"
+
+    @property
+    def rules_path(self) -> Path:
+        """Where the owner's business rules are written."""
+        return self.rules.expanduser().absolute() if self.rules else self.home / "rules.json"
+
+    @property
+    def shelf_dir(self) -> Path:
+        """Where what is costly to make is kept between two starts; may be deleted at any time."""
+        return self.home / "shelf"
 
     @property
     def reports_dir(self) -> Path:

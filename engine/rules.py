@@ -13,6 +13,8 @@ from engine.types import BoolArray, FloatArray, IntArray, Kind
 _LISTS = ("genres", "keywords", "people", "languages", "countries", "titles")
 _NUMBERS = ("year_min", "year_max", "runtime_min", "runtime_max", "vote_average_min", "votes_min")
 _MAXIMUM_BOOST = 0.5
+_ID_LIMIT = 2**63
+_LARGEST = 1e12
 
 
 class InvalidRules(ValueError):
@@ -132,7 +134,7 @@ def _parse_rule(entry: object, place: str, *, needs_boost: bool) -> Rule:
         if key in entry:
             conditions[key] = _number(entry[key], f"{key} of rule {place}")
     if "kind" in entry:
-        if entry["kind"] not in set(Kind):
+        if not isinstance(entry["kind"], str) or entry["kind"] not in set(Kind):
             raise InvalidRules(f"The kind of rule {place} must be “movie” or “series”.")
         conditions["kind"] = Kind(entry["kind"])
     if not conditions:
@@ -144,13 +146,15 @@ def _parse_rule(entry: object, place: str, *, needs_boost: bool) -> Rule:
 
 
 def _list(value: object, place: str, kind: type[int] | type[str]) -> tuple[object, ...]:
-    fits = isinstance(value, list) and value and all(type(entry) is kind for entry in value)
-    if not fits or not isinstance(value, list):
+    def fits(entry: object) -> bool:
+        return type(entry) is kind and (not isinstance(entry, int) or 0 <= entry < _ID_LIMIT)
+
+    if not isinstance(value, list) or not value or not all(map(fits, value)):
         raise InvalidRules(f"{place[0].upper()}{place[1:]} must be a list of {'numbers' if kind is int else 'words'}.")
     return tuple(value)
 
 
 def _number(value: object, place: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not np.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= _LARGEST:
         raise InvalidRules(f"{place[0].upper()}{place[1:]} must be a number.")
     return float(value)

@@ -21,6 +21,7 @@ from bot.services.community import CommunityService
 from bot.services.mood import MoodService
 from bot.services.nothing import nothing_left
 from bot.services.profiles import ProfilesService
+from bot.services.rules import RulesService
 from bot.services.summaries import summarise
 from engine.filters import passing
 from engine.pipeline import RecommendationPipeline
@@ -41,6 +42,7 @@ class RecommendingService:
         accounts: AccountsService,
         mood: MoodService,
         community: CommunityService,
+        rules: RulesService,
         pipeline: str,
     ) -> None:
         self._uow = uow
@@ -49,6 +51,7 @@ class RecommendingService:
         self._accounts = accounts
         self._mood = mood
         self._community = community
+        self._rules = rules
         self._default = pipeline
         self._pipelines = {name: build_pipeline(name) for name in pipeline_names()}
 
@@ -148,6 +151,7 @@ class RecommendingService:
             seed_items=(ask.seed,) if ask.seed is not None else (),
             query=query,
             context=_context(now),
+            rules=await self._rules.current(view.version),
             seed=secrets.randbits(31) if ask.draw is None else ask.draw,
         )
         return request, interpreted
