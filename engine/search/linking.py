@@ -42,6 +42,7 @@ _LIST_WORDS = frozenset({"and", "or", "und", "oder", "et", "ou", "meets", "triff
 _FIRST_WORDS = frozenset({
     "i", "a", "an", "the", "to", "it", "that", "this", "some", "something", "ein", "eine", "un", "une",
 })  # fmt: skip
+_NAME_JOINTS = frozenset({"of", "de", "des", "du", "von", "der"})
 _PARTICLES = frozenset({"de", "van", "von", "di", "del", "la", "le", "da", "der"})
 _BEFORE_LIKE = frozenset({
     "would", "id", "i", "d", "feel", "looks", "look", "seems", "sounds", "you", "we", "dont", "not", "really",
@@ -51,6 +52,8 @@ _LONGEST_NAME = 9
 _KNOWN_BY_SURNAME = 0.01  # of the greatest fame
 _MIN_FUZZY_SCORE = 0.72  # of `TitleHit.score`: about 85 % of the letters
 _MIN_FUZZY_PERSON = 0.77
+_SHORT_NAME = 12  # letters; one wrong letter makes another name of these more easily
+_MIN_FUZZY_SHORT = 0.765
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 
@@ -199,7 +202,7 @@ def _longest_name(sentence: Sentence, index: TitleIndex, lexicon: Lexicon, start
     # Nothing fits to the letter: a misspelt name ends where the thought does.
     for end in reversed(ends):
         name = _name(sentence, start, end)
-        plain_words = [word for word in name.split() if word not in STOP_WORDS]
+        plain_words = [word for word in name.split() if word not in STOP_WORDS and word not in FILLERS]
         if len(name) >= 5 and plain_words and not any(lexicon.senses(word) for word in plain_words):
             mention = _exactly(sentence, index, start, end, fuzzy=True)
             if mention:
@@ -220,7 +223,9 @@ def _is_believable(sentence: Sentence, lexicon: Lexicon, mention: Mention, *, we
     words = sentence.words[mention.start : mention.end]
     if _has_year_after(sentence, mention.end):
         return True
-    small = all(word in STOP_WORDS or word in _FIRST_WORDS for word in name.split())
+    small = all(word in STOP_WORDS or word in _FIRST_WORDS or word in FILLERS for word in name.split())
+    if _goes_on(sentence, mention.end) and words[-1].is_capitalised:
+        return False
     capital = all(word.is_capitalised for word in words if word.folded not in STOP_WORDS and not word.is_mark)
     if small:
         return capital and words[0].is_capitalised and not weak
@@ -233,6 +238,15 @@ def _is_believable(sentence: Sentence, lexicon: Lexicon, mention: Mention, *, we
         several = sum(word not in STOP_WORDS for word in name.split()) > 1
         return several or (capital and words[0].is_capitalised)
     return capital if weak else True
+
+
+def _goes_on(sentence: Sentence, end: int) -> bool:
+    """Whether a capitalised name goes on where a match ends: "Game" of "Game of Thrones"."""
+    if end < len(sentence.words) and sentence.words[end].folded in _NAME_JOINTS:
+        end += 1 + (end + 1 < len(sentence.words) and sentence.words[end + 1].folded in ARTICLES)
+    elif end < len(sentence.words) and sentence.words[end].is_mark:
+        return False
+    return end < len(sentence.words) and end not in sentence.used and sentence.words[end].text[:1].isupper()
 
 
 def _self_evident(sentence: Sentence, index: TitleIndex, lexicon: Lexicon, start: int) -> Mention | None:
@@ -265,13 +279,16 @@ def _exactly(sentence: Sentence, index: TitleIndex, start: int, end: int, *, fuz
     if not fuzzy and not index.exact(name):
         return None
     for hit in index.search(asked, 3):
-        if _is_close(hit, fuzzy=fuzzy):
+        if _is_close(hit, name, fuzzy=fuzzy):
             return Mention(start, _past_year(sentence, end) if year else end, hit.item, hit.name)
     return None
 
 
-def _is_close(hit: TitleHit, *, fuzzy: bool) -> bool:
-    return hit.fit in (Fit.EXACT, Fit.ARTICLE) or (fuzzy and hit.fit is Fit.FUZZY and hit.score >= _MIN_FUZZY_SCORE)
+def _is_close(hit: TitleHit, name: str, *, fuzzy: bool) -> bool:
+    if hit.fit in (Fit.EXACT, Fit.ARTICLE):
+        return True
+    needed = _MIN_FUZZY_SHORT if len(name) <= _SHORT_NAME else _MIN_FUZZY_SCORE
+    return fuzzy and hit.fit is Fit.FUZZY and hit.score >= needed
 
 
 def _has_year_after(sentence: Sentence, end: int) -> int | None:
@@ -297,10 +314,13 @@ def _surname(sentence: Sentence, people: PeopleIndex, lexicon: Lexicon, place: i
     after = sentence.words[place + 1] if place + 1 < len(sentence.words) else None
     if after and place + 1 not in sentence.used and (after.is_capitalised or after.folded in _PARTICLES):
         return None  # the first name of somebody who is not in the credits
+    before_word = sentence.words[place - 1]
     nouns = {Slot.KIND, Slot.GENRE}
     named_for = after is not None and any(sense.slot in nouns for sense in lexicon.senses(after.folded))
     expected = _expects_person(sentence, place) or genitive or named_for
-    inner_capital = place > 0 and word.is_capitalised
+    if place and lexicon.senses(f"{before_word.folded} {name}"):
+        return None  # "New York" is no Michael York
+    inner_capital = place > 0 and word.is_capitalised and not (place > 1 and before_word.is_capitalised)
     return Mention(place, place + 1, person, people.names[person]) if expected or inner_capital else None
 
 

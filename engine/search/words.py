@@ -29,6 +29,7 @@ tres l d qu c n j m
 """
 # Words of asking: they say that somebody wants a film, not which.
 _ASKING = """
+whats told side ending taking world mochte beaucoup plutot second third fourth fifth
 want wants wanted wanna looking look looks something anything movie movies film films flick show shows watch
 watching see seen seeing recommend recommendation recommendations suggest suggestion suggestions suggested
 give find need please good great nice best better really kind sort type feel feels feeling mood evening night

@@ -20,6 +20,12 @@ from engine.search.words import STOP_WORDS
 
 LANGUAGES = ("en", "de", "fr")
 _ENDINGS = {"en": ("s", "es"), "de": ("e", "er", "es", "en", "em", "n", "s"), "fr": ("s", "e", "es", "x")}
+# English words that mean something else: French "court" is short, German "rat" is advice.
+_FALSE_FRIENDS = {
+    "en": frozenset[str](),
+    "de": frozenset({"band", "rat", "gift", "all", "brave", "chef"}),
+    "fr": frozenset({"court", "con", "pain", "noir", "chat", "sub", "four", "chef", "legal", "trains"}),
+}
 _SHORTEST_BASE = 3
 _NO_KIND = frozenset({"tv", "picture", "cinema"})  # "made for tv", "motion picture"
 
@@ -62,7 +68,7 @@ class Lexicon:
         for spoken in dict.fromkeys((language, "en")):
             for phrase, sense in _entries(spoken, known):
                 # An English word may be an everyday word elsewhere: "war" is German for "was".
-                if spoken == language or phrase not in STOP_WORDS:
+                if spoken == language or not (phrase in STOP_WORDS or phrase in _FALSE_FRIENDS[language]):
                     table.setdefault(phrase, {})[sense] = None
         kinds = {phrase: sense for phrase, senses in table.items() for sense in senses if sense.slot is Slot.KIND}
         for phrase, senses in table.items():

@@ -290,6 +290,11 @@ film noir
   de: noir
   fr: film noir
   shown by: film noir, neo noir, ~femme fatale, ~private detective, ~hardboiled
+black and white
+  en: b w, monochrome
+  de: schwarz weiss, schwarzweiss, schwarzweissfilm
+  fr: noir et blanc
+  shown by: black and white, monochrome
 slasher
   en: slashers, masked killer
   de: slasher
