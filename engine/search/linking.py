@@ -1,4 +1,4 @@
-"""Titles and people named in a sentence, found by what stands around them and by the catalogue's own names.
+"""Titles named in a sentence, found by what stands around them and by the catalogue's own names.
 
 A name of several capitalised words speaks for itself; a single word ("Heat", "Up", "It") is a title only where the
 sentence says that a title comes: in quotation marks, with its year, or after words like "similar to".
@@ -7,12 +7,11 @@ sentence says that a title comes: in quotation marks, with its year, or after wo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from engine.search.blocks import TitleEntry
 from engine.search.folding import ARTICLES, fold
-from engine.search.lexicon import Lexicon, Slot
+from engine.search.lexicon import Lexicon
 from engine.search.sentences import Sentence
 from engine.search.titles import Fit, TitleHit, TitleIndex
 from engine.search.words import FILLERS, STOP_WORDS
@@ -34,24 +33,17 @@ _WEAK_CUES = frozenset({
     "like", "love", "loved", "liked", "enjoy", "enjoyed", "watched", "hate", "hated", "than", "als", "wie",
     "mochte", "liebe", "comme", "aime", "adore", "gesehen", "gefallen",
 })  # fmt: skip
-_PEOPLE_CUES = frozenset({
-    "with", "starring", "by", "directed", "director", "featuring", "stars", "from", "actor", "actress", "mit",
-    "von", "regie", "avec", "de", "par", "d", "realise",
-})  # fmt: skip
-_LIST_WORDS = frozenset({"and", "or", "und", "oder", "et", "ou", "meets", "trifft", ",", "&", "+"})
+LIST_WORDS = frozenset({"and", "or", "und", "oder", "et", "ou", "meets", "trifft", ",", "&", "+"})
 _FIRST_WORDS = frozenset({
     "i", "a", "an", "the", "to", "it", "that", "this", "some", "something", "ein", "eine", "un", "une",
 })  # fmt: skip
 _NAME_JOINTS = frozenset({"of", "de", "des", "du", "von", "der"})
-_PARTICLES = frozenset({"de", "van", "von", "di", "del", "la", "le", "da", "der"})
 _BEFORE_LIKE = frozenset({
     "would", "id", "i", "d", "feel", "looks", "look", "seems", "sounds", "you", "we", "dont", "not", "really",
 })  # fmt: skip
 _MEETINGS = frozenset({"meets", "trifft"})
 _LONGEST_NAME = 9
-_KNOWN_BY_SURNAME = 0.01  # of the greatest fame
 _MIN_FUZZY_SCORE = 0.72  # of `TitleHit.score`: about 85 % of the letters
-_MIN_FUZZY_PERSON = 0.77
 _SHORT_NAME = 12  # letters; one wrong letter makes another name of these more easily
 _MIN_FUZZY_SHORT = 0.765
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
@@ -67,77 +59,22 @@ class Mention:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class PeopleIndex:
-    """Everybody in the credits, to be found by full name, or by surname where that is enough."""
-
-    index: TitleIndex
-    names: tuple[str, ...]
-    surnames: Mapping[str, int]  # folded -> the person who is meant by it
-
-    @classmethod
-    def build(cls, fame: Mapping[str, int]) -> PeopleIndex:
-        """Index names with their fame (the votes of their titles). A surname means the most famous who bears it,
-        if nobody else comes near."""
-        names = tuple(sorted(fame))
-        index = TitleIndex.build(TitleEntry(place, (name,), votes=fame[name]) for place, name in enumerate(names))
-        bearers: dict[str, list[tuple[int, int]]] = {}
-        for place, name in enumerate(names):
-            folded = fold(name).split()
-            if len(folded) > 1 and folded[-1] not in STOP_WORDS and len(folded[-1]) > 2:
-                bearers.setdefault(folded[-1], []).append((fame[name], -place))
-        surnames = {}
-        known = _KNOWN_BY_SURNAME * max(fame.values(), default=0)
-        for surname, ranked in bearers.items():
-            ranked.sort(reverse=True)
-            if ranked[0][0] >= known and (len(ranked) == 1 or ranked[0][0] >= 2 * ranked[1][0]):
-                surnames[surname] = -ranked[0][1]
-        return cls(index, names, surnames)
-
-
 def link_titles(sentence: Sentence, index: TitleIndex, lexicon: Lexicon) -> list[Mention]:
     """Titles named in the sentence; their words are marked as used."""
     found: list[Mention] = []
     for start, end in sentence.quoted():
         if sentence.is_free(start, end) and (mention := _exactly(sentence, index, start, end, fuzzy=True)):
-            found.append(_take(sentence, mention))
+            found.append(take(sentence, mention))
     whole = _whole(sentence, index, lexicon)
     if whole:
-        return [_take(sentence, whole)]
+        return [take(sentence, whole)]
     if _MEETINGS & set(sentence.folded):
         _follow(sentence, index, lexicon, 0, "meets", found)
     for place, cue in _cues(sentence):
         _follow(sentence, index, lexicon, place, cue, found)
     for start in range(len(sentence.words)):
         if mention := _self_evident(sentence, index, lexicon, start):
-            found.append(_take(sentence, mention))
-    return sorted(found, key=lambda mention: mention.start)
-
-
-def link_people(
-    sentence: Sentence, people: PeopleIndex, lexicon: Lexicon, is_keyword: Callable[[str], bool]
-) -> list[Mention]:
-    """People named in the sentence; their words are marked as used. A keyword in small letters is no surname."""
-    found: list[Mention] = []
-    spans = [
-        (start, start + length)
-        for length in (4, 3, 2)
-        for start in range(len(sentence.words) - length + 1)
-        if sentence.is_free(start, start + length)
-    ]
-    folded = [_name(sentence, start, end) for start, end in spans]
-    for (start, end), name, known in zip(spans, folded, people.index.knows(folded), strict=True):
-        if known and sentence.is_free(start, end) and not lexicon.senses(name) and not _is_small_talk(name):
-            hits = [hit for hit in people.index.exact(name) if hit.fit is Fit.EXACT]
-            if hits:
-                found.append(_take(sentence, Mention(start, end, hits[0].item, people.names[hits[0].item])))
-    for place in range(len(sentence.words)):
-        surname = _surname(sentence, people, lexicon, place)
-        if surname and not sentence.words[place].is_capitalised and is_keyword(sentence.words[place].folded):
-            surname = None
-        mention = surname or _misspelt(sentence, people, lexicon, place)
-        if mention:
-            found.append(_take(sentence, mention))
+            found.append(take(sentence, mention))
     return sorted(found, key=lambda mention: mention.start)
 
 
@@ -175,9 +112,9 @@ def _follow(
         if first and place >= len(cue.split()):
             sentence.use(place - len(cue.split()), place)
         first = False
-        found.append(_take(sentence, mention))
+        found.append(take(sentence, mention))
         place = mention.end
-        while place < len(sentence.words) and sentence.words[place].folded in (_LIST_WORDS | {")", '"', "”", "“"}):
+        while place < len(sentence.words) and sentence.words[place].folded in (LIST_WORDS | {")", '"', "”", "“"}):
             place += 1
         if place == mention.end:
             return
@@ -201,7 +138,7 @@ def _longest_name(sentence: Sentence, index: TitleIndex, lexicon: Lexicon, start
         return None
     # Nothing fits to the letter: a misspelt name ends where the thought does.
     for end in reversed(ends):
-        name = _name(sentence, start, end)
+        name = name_of(sentence, start, end)
         plain_words = [word for word in name.split() if word not in STOP_WORDS and word not in FILLERS]
         if len(name) >= 5 and plain_words and not any(lexicon.senses(word) for word in plain_words):
             mention = _exactly(sentence, index, start, end, fuzzy=True)
@@ -219,7 +156,7 @@ def _is_name_span(sentence: Sentence, start: int, end: int) -> bool:
 
 
 def _is_believable(sentence: Sentence, lexicon: Lexicon, mention: Mention, *, weak: bool) -> bool:
-    name = _name(sentence, mention.start, mention.end)
+    name = name_of(sentence, mention.start, mention.end)
     words = sentence.words[mention.start : mention.end]
     if _has_year_after(sentence, mention.end):
         return True
@@ -261,7 +198,7 @@ def _self_evident(sentence: Sentence, index: TitleIndex, lexicon: Lexicon, start
         dated = _has_year_after(sentence, end)
         if not dated and (len(words) < 2 or not all(other.is_capitalised for other in words)):
             continue
-        name = _name(sentence, start, end)
+        name = name_of(sentence, start, end)
         if not dated and (lexicon.senses(name) or all(lexicon.senses(other.folded) for other in words)):
             continue
         if mention := _exactly(sentence, index, start, end, fuzzy=False):
@@ -271,7 +208,7 @@ def _self_evident(sentence: Sentence, index: TitleIndex, lexicon: Lexicon, start
 
 def _exactly(sentence: Sentence, index: TitleIndex, start: int, end: int, *, fuzzy: bool) -> Mention | None:
     """The title that the span names, a year behind it taken in."""
-    name = _name(sentence, start, end)
+    name = name_of(sentence, start, end)
     if not name:
         return None
     year = _has_year_after(sentence, end)
@@ -302,60 +239,13 @@ def _past_year(sentence: Sentence, end: int) -> int:
     return min(len(sentence.words), end + 3)
 
 
-def _surname(sentence: Sentence, people: PeopleIndex, lexicon: Lexicon, place: int) -> Mention | None:
-    word = sentence.words[place]
-    if place in sentence.used or word.is_mark or word.folded in STOP_WORDS:
-        return None
-    genitive = word.text.lower().endswith(("'s", "’s"))
-    name = word.folded[:-1] if genitive else word.folded
-    person = people.surnames.get(name)
-    if person is None or lexicon.senses(name) or name in FILLERS:
-        return None
-    after = sentence.words[place + 1] if place + 1 < len(sentence.words) else None
-    if after and place + 1 not in sentence.used and (after.is_capitalised or after.folded in _PARTICLES):
-        return None  # the first name of somebody who is not in the credits
-    before_word = sentence.words[place - 1]
-    nouns = {Slot.KIND, Slot.GENRE}
-    named_for = after is not None and any(sense.slot in nouns for sense in lexicon.senses(after.folded))
-    expected = _expects_person(sentence, place) or genitive or named_for
-    if place and lexicon.senses(f"{before_word.folded} {name}"):
-        return None  # "New York" is no Michael York
-    inner_capital = place > 0 and word.is_capitalised and not (place > 1 and before_word.is_capitalised)
-    return Mention(place, place + 1, person, people.names[person]) if expected or inner_capital else None
-
-
-def _expects_person(sentence: Sentence, place: int) -> bool:
-    """Whether the word before announces a name, or joins one to another."""
-    before = sentence.words[place - 1].folded if place else ""
-    return before in _PEOPLE_CUES or (place > 1 and before in _LIST_WORDS and place - 2 in sentence.used)
-
-
-def _misspelt(sentence: Sentence, people: PeopleIndex, lexicon: Lexicon, place: int) -> Mention | None:
-    """Two or three words that are nearly somebody's name, where one is expected."""
-    for end in (place + 3, place + 2):
-        if place == 0 or end > len(sentence.words) or not sentence.is_free(place, end):
-            continue
-        capital = all(word.is_capitalised for word in sentence.words[place:end])
-        if not capital and (end - place > 2 or not _expects_person(sentence, place)):
-            continue
-        name = _name(sentence, place, end)
-        if any(word in STOP_WORDS or lexicon.senses(word) for word in name.split()):
-            continue
-        hits = people.index.search(name, 1)
-        if hits and hits[0].score >= _MIN_FUZZY_PERSON:
-            return Mention(place, end, hits[0].item, people.names[hits[0].item])
-    return None
-
-
-def _name(sentence: Sentence, start: int, end: int) -> str:
+def name_of(sentence: Sentence, start: int, end: int) -> str:
+    """The folded name that words `start` to `end` make."""
     first, last = sentence.words[start], sentence.words[end - 1]
     return fold(sentence.text[first.start : last.end])
 
 
-def _is_small_talk(name: str) -> bool:
-    return any(word in STOP_WORDS or word in ARTICLES for word in name.split())
-
-
-def _take(sentence: Sentence, mention: Mention) -> Mention:
+def take(sentence: Sentence, mention: Mention) -> Mention:
+    """Mark a mention's words as understood."""
     sentence.use(mention.start, mention.end)
     return mention

@@ -10,9 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from engine.search.lexicon import LANGUAGES, Lexicon, Sense, Slot, guess_language
-from engine.search.linking import PeopleIndex, link_people, link_titles
+from engine.search.linking import link_titles
 from engine.search.mood import MoodQuery
 from engine.search.negation import NEGATIONS, negated_places
+from engine.search.people import PeopleIndex, link_people
 from engine.search.runtimes import read_runtime
 from engine.search.sentences import Sentence
 from engine.search.titles import TitleIndex

@@ -10,8 +10,8 @@ import pytest
 from engine.catalogue import Catalogue, CatalogueItem, build_catalogue
 from engine.search.blocks import TitleEntry
 from engine.search.keywords import KeywordDocument, KeywordIndex
-from engine.search.linking import PeopleIndex
 from engine.search.parsing import MoodParser
+from engine.search.people import PeopleIndex
 from engine.search.titles import TitleIndex
 
 # id; name; year; minutes; genres; keywords; director; cast; language; country; votes; average
