@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from adapters.clock import SystemClock
+from adapters.memory import give_back_memory
 from adapters.models.minilm import MiniLmEmbedder
 from adapters.rules_file import RulesFile
+from adapters.shelf import FileShelf
 from adapters.storage import open_storage
 from adapters.vectors.chroma import BULK_BATCH, ChromaVectors
 from bot.chat.capabilities import Capabilities
@@ -86,45 +89,26 @@ async def open_core(settings: Settings) -> AsyncIterator[Core]:
         yield Core(settings, uow, clock)
 
 
-def open_indexing(core: Core) -> IndexingService:
+@asynccontextmanager
+async def open_indexing(core: Core) -> AsyncIterator[IndexingService]:
     """The indexing of a command line, which serves nobody meanwhile and so writes in large batches."""
-    settings = core.settings
-    embedder = MiniLmEmbedder(settings.models_dir)
-    vectors = ChromaVectors(settings.vectors_dir, url=settings.vectors.url, batch=BULK_BATCH)
-    return IndexingService(core.uow, embedder, vectors)
+    async with _models_and_vectors(core.settings, BULK_BATCH) as (embedder, vectors):
+        yield IndexingService(core.uow, embedder, vectors)
 
 
 @asynccontextmanager
 async def open_application(settings: Settings) -> AsyncIterator[Application]:
     """Open everything; closed in reverse order at the end of the block. Raises: Unavailable, InvalidSettings."""
-    async with open_core(settings) as core:
-        embedder = MiniLmEmbedder(settings.models_dir)
-        vectors = ChromaVectors(settings.vectors_dir, url=settings.vectors.url, batch=settings.vectors.batch)
-        catalogue = CatalogueService(core.uow, vectors, embedder.id)
-        accounts = AccountsService(core.uow)
-        profiles = ProfilesService(core.uow, _profile_config(settings))
-        services = Services(
-            recommending=RecommendingService(
-                core.uow,
-                catalogue=catalogue,
-                profiles=profiles,
-                accounts=accounts,
-                mood=MoodService(embedder),
-                community=CommunityService(core.uow),
-                rules=RulesService(core.uow, RulesFile(settings.rules_path)),
-                pipeline=settings.recommend.pipeline,
-            ),
-            titles=TitleLookup(core.uow, catalogue),
-            feedback=FeedbackService(core.uow, hide_days=settings.recommend.hide_days),
-            quiz=QuizService(core.uow, catalogue=catalogue, profiles=profiles),
-            accounts=accounts,
-            explainer=TemplateExplainer(),
-            picks=settings.recommend.picks,
-        )
+    async with AsyncExitStack() as stack:
+        core = await stack.enter_async_context(open_core(settings))
+        embedder, vectors = await stack.enter_async_context(_models_and_vectors(settings, settings.vectors.batch))
+        services = _services(core, embedder, vectors)
+        conversations = ConversationsService(core.uow)
+        await conversations.purge(core.clock.now())
         dispatch = Dispatch(
             services=services,
             actions=ActionsService(core.uow),
-            conversations=ConversationsService(core.uow),
+            conversations=conversations,
             commands=COMMANDS,
             clock=core.clock,
             locale=settings.locale,
@@ -139,6 +123,43 @@ async def open_application(settings: Settings) -> AsyncIterator[Application]:
             dispatch=dispatch,
             specs=COMMANDS,
         )
+
+
+@asynccontextmanager
+async def _models_and_vectors(settings: Settings, batch: int) -> AsyncIterator[tuple[MiniLmEmbedder, ChromaVectors]]:
+    async with AsyncExitStack() as stack:
+        embedder = MiniLmEmbedder(settings.models_dir)
+        stack.push_async_callback(asyncio.to_thread, embedder.close)
+        vectors = ChromaVectors(settings.vectors_dir, url=settings.vectors.url, batch=batch)
+        stack.push_async_callback(asyncio.to_thread, vectors.close)
+        yield embedder, vectors
+
+
+def _services(core: Core, embedder: Embedder, vectors: VectorStore) -> Services:
+    """The use cases, built from the inside out."""
+    settings = core.settings
+    shelf = FileShelf(settings.shelf_dir)
+    catalogue = CatalogueService(core.uow, vectors, embedder.id, shelf=shelf, tidy=give_back_memory)
+    accounts = AccountsService(core.uow)
+    profiles = ProfilesService(core.uow, _profile_config(settings))
+    return Services(
+        recommending=RecommendingService(
+            core.uow,
+            catalogue=catalogue,
+            profiles=profiles,
+            accounts=accounts,
+            mood=MoodService(embedder, tidy=give_back_memory),
+            community=CommunityService(core.uow, shelf=shelf, tidy=give_back_memory),
+            rules=RulesService(core.uow, RulesFile(settings.rules_path)),
+            pipeline=settings.recommend.pipeline,
+        ),
+        titles=TitleLookup(core.uow, catalogue),
+        feedback=FeedbackService(core.uow, hide_days=settings.recommend.hide_days),
+        quiz=QuizService(core.uow, catalogue=catalogue, profiles=profiles),
+        accounts=accounts,
+        explainer=TemplateExplainer(),
+        picks=settings.recommend.picks,
+    )
 
 
 def _profile_config(settings: Settings) -> ProfileConfig:

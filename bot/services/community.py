@@ -17,8 +17,9 @@ from time import monotonic
 import numpy as np
 
 from bot.model.history import Known
+from bot.ports.shelf import Shelf
 from bot.ports.storage import UnitOfWorkFactory
-from bot.services.catalogue import CatalogueView
+from bot.services.catalogue_view import CatalogueView
 from engine.catalogue import Catalogue
 from engine.request import Resources
 from engine.scoring.community import Past, learn_community
@@ -28,6 +29,8 @@ LIKED_RATING = 7.0
 LIKED_COMPLETION = 0.8
 _COST_SHARE = 50.0  # learning may take a fiftieth of the time
 _SECONDS_A_DAY = 86_400.0
+_SHELVED = "community"
+_WORTH_KEEPING = 0.3  # seconds of learning
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,10 @@ class _Learnt:
 class CommunityService:
     """Adds to a catalogue view what the community knows about it."""
 
-    def __init__(self, uow: UnitOfWorkFactory, *, tidy: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, uow: UnitOfWorkFactory, *, shelf: Shelf, tidy: Callable[[], None] = lambda: None) -> None:
         """`tidy` is called after learning, when much memory has just been freed."""
         self._uow = uow
+        self._shelf = shelf
         self._tidy = tidy
         self._learnt: _Learnt | None = None
         self._learning = asyncio.Lock()
@@ -71,9 +75,16 @@ class CommunityService:
 
     async def _learn(self, view: CatalogueView, changes: int) -> _Learnt:
         started = monotonic()
-        async with self._uow() as uow:
-            known = await uow.histories.known()
-        knowledge = await asyncio.to_thread(_knowledge, view.catalogue, known)
+        key = f"{view.key}/{changes}"
+        kept = await asyncio.to_thread(self._shelf.load, _SHELVED, key)
+        if isinstance(kept, Knowledge):
+            knowledge = kept
+        else:
+            async with self._uow() as uow:
+                known = await uow.histories.known()
+            knowledge = await asyncio.to_thread(_knowledge, view.catalogue, known)
+            if monotonic() - started > _WORTH_KEEPING:
+                await asyncio.to_thread(self._shelf.save, _SHELVED, key, knowledge)
         return _Learnt(view, changes, knowledge, monotonic(), monotonic() - started)
 
 

@@ -7,7 +7,8 @@ from bot.i18n import gettext as _
 from bot.model.members import Clearance
 from bot.model.titles import Title, TitleRef
 from bot.ports.storage import UnitOfWorkFactory
-from bot.services.catalogue import CatalogueService, CatalogueView
+from bot.services.catalogue import CatalogueService
+from bot.services.catalogue_view import CatalogueView
 from engine.search.titles import Fit, TitleHit
 
 _CLEAR_LEAD = 0.04  # by how much a title must lead for no question to be asked

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.i18n import gettext as _
 from bot.ports.ai import Embedder
-from bot.services.catalogue import CatalogueView
+from bot.services.catalogue_view import CatalogueView
 from engine.request import Query
 from engine.search.fusion import MoodAnswer, MoodSearch
 from engine.search.lexicon.exemplars import exemplar_texts

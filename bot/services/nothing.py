@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.i18n import gettext as _
 from bot.model.recommendation import Ask, Mode
-from bot.services.catalogue import CatalogueView
+from bot.services.catalogue_view import CatalogueView
 from engine.types import RankResult
 
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.model.members import Member
 from bot.ports.storage import UnitOfWorkFactory
-from bot.services.catalogue import CatalogueView
+from bot.services.catalogue_view import CatalogueView
 from bot.services.taste import interaction_input
 from engine.interactions import build_interactions
 from engine.profile import ProfileConfig, TasteProfile

@@ -14,7 +14,8 @@ from bot.model.members import Clearance, Member
 from bot.model.quiz import QuizPage
 from bot.model.titles import Title
 from bot.ports.storage import UnitOfWorkFactory
-from bot.services.catalogue import CatalogueService, CatalogueView
+from bot.services.catalogue import CatalogueService
+from bot.services.catalogue_view import CatalogueView
 from bot.services.profiles import ProfilesService
 from engine.interactions import Interactions
 from engine.request import Resources

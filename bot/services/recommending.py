@@ -12,11 +12,12 @@ from time import perf_counter
 from bot.errors import InvalidInput, NotFound, NothingToRecommend
 from bot.i18n import gettext as _
 from bot.model.members import Clearance, Member
-from bot.model.recommendation import Answer, Ask, MemberFit, Mode, Pick, ProfileSummary, Reason, ReasonType, WhyAnswer
+from bot.model.recommendation import Answer, Ask, MemberFit, Mode, Pick, ProfileSummary, WhyAnswer
 from bot.model.titles import Title
 from bot.ports.storage import UnitOfWorkFactory
 from bot.services.accounts import AccountsService
-from bot.services.catalogue import CatalogueService, CatalogueView
+from bot.services.catalogue import CatalogueService
+from bot.services.catalogue_view import CatalogueView
 from bot.services.community import CommunityService
 from bot.services.mood import MoodService
 from bot.services.nothing import nothing_left
@@ -213,10 +214,6 @@ def _fits(item: RankedItem, members: Sequence[Member]) -> tuple[MemberFit, ...]:
     if not item.fits:
         return ()
     return tuple(
-        MemberFit(member.name, round(100 * fit), _own(item.reasons, place))
-        for place, (member, fit) in enumerate(zip(members, item.fits, strict=True))
+        MemberFit(member.name, round(100 * fit), reasons)
+        for member, fit, reasons in zip(members, item.fits, item.member_reasons, strict=True)
     )
-
-
-def _own(reasons: Sequence[Reason], place: int) -> tuple[Reason, ...]:
-    return tuple(r for r in reasons if r.type is ReasonType.GROUP_MEMBER and r.key == str(place))

@@ -43,6 +43,7 @@ from bot.services.quiz import QuizService
 from engine.profile import ProfileConfig
 from tests.fakes.ai import FAKE_ID, FakeVectorStore
 from tests.fakes.clock import FakeClock
+from tests.fakes.shelf import FakeShelf
 from tests.fakes.storage import FakeStorage
 from tests.fakes.storage.state import State
 
@@ -228,7 +229,7 @@ class Household:
     def restart(self) -> None:
         """A new process on the same database."""
         uow = self.store
-        catalogue = CatalogueService(uow, FakeVectorStore(), FAKE_ID)
+        catalogue = CatalogueService(uow, FakeVectorStore(), FAKE_ID, shelf=FakeShelf())
         profiles = ProfilesService(uow, ProfileConfig())
         self.services = Services(
             recommending=self.recommender,

@@ -18,6 +18,7 @@ from engine.profile import ProfileConfig
 from tests.engine.worlds import random_world
 from tests.fakes.ai import FAKE_ID, FakeVectorStore
 from tests.fakes.clock import NOON
+from tests.fakes.shelf import FakeShelf
 from tests.fakes.storage import FakeStorage
 from tests.samples import film
 
@@ -63,7 +64,7 @@ async def world(fake_storage: FakeStorage) -> AsyncIterator[World]:
         await uow.libraries.put(library.id, ids[5:])
         await uow.libraries.put(secret.id, ids[:5])
         await uow.commit()
-    catalogue = CatalogueService(fake_storage, FakeVectorStore(), FAKE_ID)
+    catalogue = CatalogueService(fake_storage, FakeVectorStore(), FAKE_ID, shelf=FakeShelf())
     profiles = ProfilesService(fake_storage, ProfileConfig())
     quiz = QuizService(fake_storage, catalogue=catalogue, profiles=profiles)
     clearance = Clearance(frozenset([library.id]), age_limit=12)
@@ -142,7 +143,7 @@ async def test_an_empty_catalogue_offers_an_empty_page(fake_storage: FakeStorage
     async with fake_storage() as uow:
         anna = await uow.members.add("Anna")
         await uow.commit()
-    catalogue = CatalogueService(fake_storage, FakeVectorStore(), FAKE_ID)
+    catalogue = CatalogueService(fake_storage, FakeVectorStore(), FAKE_ID, shelf=FakeShelf())
     quiz = QuizService(fake_storage, catalogue=catalogue, profiles=ProfilesService(fake_storage, ProfileConfig()))
     page = await quiz.page(anna, Clearance(), 3, NOON)
     assert (page.titles, page.page, page.more, page.picked) == ((), 1, False, ())
