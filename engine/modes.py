@@ -31,12 +31,13 @@ class ModeConfig:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The scores of a mode; `fits` is (members, rows) for a group, else empty."""
+    """The scores of a mode; for a group `fits` is (members, rows) and `members` each one's own, else both are empty."""
 
     scored: Scored
     moved: dict[str, FloatArray]
     trust: float
     fits: FloatArray
+    members: tuple[Taste, ...] = ()
 
 
 def mode_scores(request: RankRequest, rows: IntArray, taste: TasteConfig, config: ModeConfig) -> Outcome:
@@ -125,7 +126,7 @@ def _group(request: RankRequest, rows: IntArray, taste: TasteConfig, config: Mod
     if request.query is not None:
         relevance = np.nan_to_num(request.query.relevance[rows].astype(np.float64))
         scored = _with(scored, "query", relevance, config.query, {})
-    return Outcome(scored, {}, min(one.trust for one in everyone), shares)
+    return Outcome(scored, {}, min(one.trust for one in everyone), shares, tuple(everyone))
 
 
 def _scoring(request: RankRequest) -> Scoring:

@@ -37,7 +37,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """What the reasons of all picks of one answer share; the first person's."""
+    """What the reasons of all picks of one answer share; one person's."""
 
     request: RankRequest
     profile: TasteProfile
@@ -49,9 +49,9 @@ class Background:
     spoken: FloatArray  # (n_liked, n_picks) what learnt weights say from each liked title to each pick
 
 
-def prepare(request: RankRequest, rows: IntArray) -> Background:
-    """Compare all picks with what the person liked, once."""
-    profile, catalogue = request.profiles[0], request.resources.catalogue
+def prepare(request: RankRequest, rows: IntArray, member: int = 0) -> Background:
+    """Compare all picks with what the person at that place of the request liked, once."""
+    profile, catalogue = request.profiles[member], request.resources.catalogue
     liked, strength = profile.liked[:_LIKED_LOOKED_AT], profile.liked_weights[:_LIKED_LOOKED_AT]
     if request.allowed is not None:
         liked, strength = liked[request.allowed[liked]], strength[request.allowed[liked]]

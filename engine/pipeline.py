@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,7 +14,7 @@ from engine.modes import ModeConfig, Outcome, mode_scores
 from engine.personal_reasons import Background, Evidence, prepare
 from engine.pool import Pool, best_rows, level
 from engine.reach import first_parts
-from engine.reasons import lifts, reasons
+from engine.reasons import lifts, member_reasons, reasons
 from engine.request import RankRequest
 from engine.reranking.diversity import DiversityConfig
 from engine.taste import TasteConfig
@@ -104,10 +105,14 @@ class RecommendationPipeline:
         return first_parts(request, rows)
 
     def _items(self, request: RankRequest, pool: Pool, places: list[int]) -> tuple[RankedItem, ...]:
-        background = prepare(request, pool.outcome.scored.rows[places])
-        return tuple(self._item(request, background, pool, place) for place in places)
+        rows = pool.outcome.scored.rows[places]
+        background = prepare(request, rows)
+        members = [prepare(request, rows, member) for member in range(len(pool.outcome.members))]
+        return tuple(self._item(request, background, members, pool, place) for place in places)
 
-    def _item(self, request: RankRequest, background: Background, pool: Pool, place: int) -> RankedItem:
+    def _item(
+        self, request: RankRequest, background: Background, members: Sequence[Background], pool: Pool, place: int
+    ) -> RankedItem:
         scored, catalogue = pool.outcome.scored, request.resources.catalogue
         row = int(scored.rows[place])
         signals = {name: float(values[place]) for name, values in scored.signals.items()}
@@ -131,4 +136,8 @@ class RecommendationPipeline:
             signals={**signals, **{name: value for name, value in moved.items() if value}},
             reasons=reasons(request, background, evidence),
             fits=member_fits,
+            member_reasons=tuple(
+                member_reasons(one, taste, means, place)
+                for one, taste, means in zip(members, pool.outcome.members, pool.member_means, strict=True)
+            ),
         )

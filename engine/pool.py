@@ -37,6 +37,7 @@ class Pool:
     ranks: FloatArray  # 0 the best eligible row
     eligible: int
     means: Mapping[str, float]
+    member_means: tuple[Mapping[str, float], ...]  # group: of each member's own signals
     confidence: FloatArray  # 0-1
 
 
@@ -59,7 +60,8 @@ def best_rows(
     few = int(len(rows) - enough.sum())
     if not enough.any():
         return None, few
-    means = {name: float(values.mean()) for name, values in {**outcome.scored.signals, **outcome.moved}.items()}
+    means = _means({**outcome.scored.signals, **outcome.moved})
+    member_means = tuple(_means(member.scored.signals) for member in outcome.members)
     kept = np.flatnonzero(enough)
     best = kept
     if len(kept) > size:
@@ -75,7 +77,7 @@ def best_rows(
     if must is not None and len(kept) > size:
         for place in np.flatnonzero(pool.scored.rows == must):
             ranks[place] = float((outcome.scored.scores[kept] > pool.scored.scores[place]).sum())
-    return Pool(pool, ranks, eligible - few, means, sureness[best][order]), few
+    return Pool(pool, ranks, eligible - few, means, member_means, sureness[best][order]), few
 
 
 def _sureness(request: RankRequest, outcome: Outcome) -> FloatArray:
@@ -89,7 +91,12 @@ def _sureness(request: RankRequest, outcome: Outcome) -> FloatArray:
 
 def _at(outcome: Outcome, places: IntArray) -> Outcome:
     moved = {name: values[places] for name, values in outcome.moved.items()}
-    return Outcome(outcome.scored.at(places), moved, outcome.trust, outcome.fits[:, places])
+    members = tuple(member.at(places) for member in outcome.members)
+    return Outcome(outcome.scored.at(places), moved, outcome.trust, outcome.fits[:, places], members)
+
+
+def _means(values: Mapping[str, FloatArray]) -> dict[str, float]:
+    return {name: float(each.mean()) for name, each in values.items()}
 
 
 def _threshold(confidence: Confidence) -> float:

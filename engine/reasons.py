@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -12,6 +12,7 @@ from engine.filters import REDISCOVER_AFTER_DAYS
 from engine.personal_reasons import Background, Evidence, personal_reasons
 from engine.request import RankRequest
 from engine.similarity import similarities
+from engine.taste import Taste
 from engine.types import FloatArray, Mode, Reason, ReasonType
 
 _GOOD_AVERAGE = 7.0
@@ -24,15 +25,32 @@ _CROWD = 0.4  # what everybody says explains a personal pick less than it moves 
 
 def reasons(request: RankRequest, background: Background, evidence: Evidence) -> tuple[Reason, ...]:
     """The strongest reasons first; their weights sum to 1. Every item has at least one."""
+    found = _strongest(_all(request, background, evidence), _AT_MOST)
+    return found or _strongest([_fallback(request.resources.catalogue, evidence.row)], 1)
+
+
+def member_reasons(background: Background, own: Taste, means: Mapping[str, float], place: int) -> tuple[Reason, ...]:
+    """What speaks for the item at a place in one member's own taste, the strongest first; often nothing.
+
+    `means` are those of the member's signals over everything eligible.
+    """
+    scored = own.scored
+    raised = lifts(scored.signals, scored.weights, means, place)
+    evidence = Evidence(int(scored.rows[place]), raised, {}, {}, (), own.trust)
+    return _strongest(personal_reasons(background, evidence), _AT_MOST)
+
+
+def _strongest(reasons: Iterable[Reason], n: int) -> tuple[Reason, ...]:
+    """At most n with weights that sum to 1; reasons that say the same are one."""
     merged: dict[tuple[ReasonType, str], Reason] = {}
-    for reason in _all(request, background, evidence):
+    for reason in reasons:
         if reason.weight > 0:
             same = merged.get((reason.type, reason.key))
             weight = reason.weight + (same.weight if same is not None else 0.0)
             merged[reason.type, reason.key] = replace(reason, weight=weight)
-    found = list(merged.values()) or [_fallback(request.resources.catalogue, evidence.row)]
+    found = list(merged.values())
     found.sort(key=lambda reason: (-round(reason.weight, 9), reason.type, reason.key))
-    kept = found[:_AT_MOST]
+    kept = found[:n]
     total = sum(reason.weight for reason in kept)
     return tuple(Reason(reason.type, reason.key, reason.name, float(reason.weight / total)) for reason in kept)
 

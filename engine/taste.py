@@ -39,6 +39,10 @@ class Taste:
     moved: dict[str, FloatArray]  # already in the scores
     trust: float
 
+    def at(self, places: IntArray) -> Taste:
+        """The same for some places only."""
+        return Taste(self.scored.at(places), {name: values[places] for name, values in self.moved.items()}, self.trust)
+
 
 def taste_scores(request: RankRequest, profile: TasteProfile, rows: IntArray, config: TasteConfig) -> Taste:
     """Score `rows` for one person."""

@@ -154,6 +154,7 @@ class RankedItem:
     signals: Mapping[str, float]
     reasons: tuple[Reason, ...]
     fits: tuple[float, ...] = ()  # group: each member's fit 0-1, in the order of the request
+    member_reasons: tuple[tuple[Reason, ...], ...] = ()  # group: what speaks for it in each member's own taste
 
 
 @dataclass(frozen=True, slots=True)

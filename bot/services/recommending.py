@@ -16,8 +16,7 @@ from bot.model.recommendation import Answer, Ask, MemberFit, Mode, Pick, Profile
 from bot.model.titles import Title
 from bot.ports.storage import UnitOfWorkFactory
 from bot.services.accounts import AccountsService
-from bot.services.catalogue import CatalogueService
-from bot.services.catalogue_view import CatalogueView
+from bot.services.catalogue import CatalogueService, CatalogueView
 from bot.services.community import CommunityService
 from bot.services.mood import MoodService
 from bot.services.nothing import nothing_left

@@ -145,6 +145,28 @@ def test_a_group_agrees_and_everybody_gets_a_fit_and_a_reason() -> None:
         assert members == {"0", "1"}
 
 
+def test_each_member_of_a_group_gets_reasons_of_their_own() -> None:
+    world = genre_world()
+    people = (fan(world, 0), fan(world, 1))
+    picks = PIPELINE(ask(world, *people, mode=Mode.GROUP, n=6)).items
+    told = 0
+    for pick in picks:
+        for place, reasons in enumerate(pick.member_reasons):
+            genres = {r.name for r in reasons if r.type is ReasonType.GENRE}
+            assert genres <= {("Horror", "Comedy")[place]}
+            liked = [int(r.key) for r in reasons if r.type is ReasonType.SIMILAR_TO]
+            assert all(item % 3 == place for item in liked)
+            assert not reasons or sum(r.weight for r in reasons) == pytest.approx(1.0)
+            assert [r.weight for r in reasons] == sorted((r.weight for r in reasons), reverse=True)
+            told += len(reasons)
+        assert len(pick.member_reasons) == 2
+    assert told
+    turned = PIPELINE(ask(world, *reversed(people), mode=Mode.GROUP, n=6)).items
+    by_id = {pick.id: pick.member_reasons for pick in turned}
+    assert all(by_id[pick.id] == pick.member_reasons[::-1] for pick in picks if pick.id in by_id)
+    assert not any(item.member_reasons for item in PIPELINE(ask(world, people[0])).items)
+
+
 def test_a_newcomer_gets_what_most_people_like_across_genres_and_is_told() -> None:
     world = genre_world()
     result = PIPELINE(ask(world, world.profile(InteractionInput()), n=3))
