@@ -18,8 +18,9 @@ from scipy.sparse import csr_array
 from adapters.shelf import FileShelf
 from adapters.shelf.codec import Unshelvable, decode, encode
 from engine.catalogue import CatalogueItem, build_catalogue
+from engine.search.blocks import TitleEntry
 from engine.search.keywords import KeywordDocument, KeywordIndex
-from engine.search.titles import TitleEntry, TitleIndex
+from engine.search.titles import TitleIndex
 from engine.types import Kind
 
 ITEMS = [
