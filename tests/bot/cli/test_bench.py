@@ -27,6 +27,8 @@ def test_a_world_is_the_same_for_a_seed_and_like_a_real_catalogue() -> None:
 def test_every_figure_comes_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bench_measure, "SMALL", 500)
     monkeypatch.setattr(bench_measure, "LARGE", 700)
+    for name, few in (("_REPEATS", 3), ("_USERS", 8), ("_QUERIES", 10)):
+        monkeypatch.setattr(bench_measure, name, few)
     told: list[str] = []
     report = measure((500, 700), tell=told.append)
     titles = report["titles"]
