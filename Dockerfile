@@ -10,10 +10,7 @@ COPY engine ./engine
 COPY adapters ./adapters
 COPY prompts ./prompts
 COPY templates ./templates
-# The build backend stays out of the final image.
-RUN pip install --no-cache-dir --no-deps hatchling==1.27.0 packaging==25.0 pathspec==0.12.1 pluggy==1.6.0 trove-classifiers==2025.9.11.17 \
- && pip wheel --no-cache-dir --no-deps --no-build-isolation --wheel-dir /wheels . \
- && /opt/recommendarr/bin/pip install --no-cache-dir --no-deps /wheels/recommendarr-*.whl
+RUN /opt/recommendarr/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
 
 FROM python:3.12-slim-bookworm
 RUN groupadd --gid 1000 recommendarr \
