@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.catalogue import Catalogue
+from engine.catalogue import KINDS, Catalogue
 from engine.request import Query
 from engine.search.keywords import Field, KeywordIndex, KeywordView
 from engine.search.lexicon.exemplars import DIRECTION_EXEMPLARS, Exemplar, exemplars
@@ -21,26 +21,29 @@ from engine.search.mood import MoodQuery, constraints_mask
 from engine.search.tones import fame, kinship, quality, tone_fit, tone_presence
 from engine.search.topicality import ABOUT_IT, with_typical_genres
 from engine.search.words import phrase, words
-from engine.types import BoolArray, FloatArray, SparseMatrix, Vectors
+from engine.types import BoolArray, FloatArray, Kind, SparseMatrix, Vectors
 
 RANK_CONSTANT = 60.0  # of reciprocal rank fusion: how slowly the weight of a rank falls
 SURELY_ABOUT_IT = 0.84
 ENOUGH = 15  # so many items about a topic, and nothing else is let in
+TONE_STEEPNESS = 4.0  # only those that fit better than most are meant
+SHORTEST_FEATURE = 40  # minutes, the Academy's bound
+SHORT_FILM = 0.6
+_MOVIE = KINDS.index(Kind.MOVIE)
 _EVIDENCE_FIELDS = {Field.KEYWORDS: 1.0, Field.TITLE: 0.8, Field.PLOT: 0.7}
 _WORD_FIELDS = {Field.TITLE: 0.8, Field.PLOT: 1.0, Field.KEYWORDS: 1.3, Field.PEOPLE: 1.0, Field.GENRES: 0.3}
 
 
 @dataclass(frozen=True, slots=True)
 class MoodWeights:
-    """What each ranking counts for; `topic` is the share of the topics in the relevance, if any are named."""
+    """What each wish counts for; `topic` is the share of the topics in the relevance, if any are named."""
 
     dense: float = 1.0
     words: float = 0.7
-    kinship: float = 0.8
+    kinship: float = 1.0
     affinity: float = 1.0
     tone: float = 0.8
-    quality: float = 0.35
-    fame: float = 0.25
+    prior: float = 0.5  # how much of the relevance quality and fame can take away
     topic: float = 0.65
     direction: float = 0.4  # length of a step towards "funnier" in embedding space, seeds having length 1
 
@@ -116,16 +119,24 @@ class MoodSearch:
         signals = self._signals(query, wish)
         if affinity is not None and len(query.titles):
             signals["affinity"] = affinity
-        fused = self._fused(signals, allowed, is_open=query.is_empty)
+        fused = self._fused(query, signals, allowed)
         if topic is not None:
             signals["topic"] = topic
             # Two keywords say enough; beyond that the other wishes decide.
-            certain = np.minimum(1.0, topic / SURELY_ABOUT_IT)
+            certain = np.minimum(1.0, topic / SURELY_ABOUT_IT) ** 2
             fused = self.weights.topic * certain + (1.0 - self.weights.topic) * fused
         for tone in query.tones_not:
             fused = fused * (1.0 - 0.9 * self._unwanted(tone))
+        if query.runtime_max is None:
+            fused = np.where(self._is_short_film(), SHORT_FILM * fused, fused)
         relevance = np.where(allowed, np.clip(fused, 0.0, 1.0), 0.0)
+        relevance /= max(float(relevance.max(initial=0.0)), 1e-12)
         return MoodAnswer(query, relevance, allowed, signals, about)
+
+    def _is_short_film(self) -> BoolArray:
+        """Short films are rarely meant unless somebody asks for little time."""
+        minutes = self.catalogue.runtimes
+        return np.asarray((minutes > 0) & (minutes < SHORTEST_FEATURE) & (self.catalogue.kinds == _MOVIE))
 
     def _signals(self, query: MoodQuery, wish: Vectors | None) -> dict[str, FloatArray]:
         signals: dict[str, FloatArray] = {}
@@ -141,26 +152,40 @@ class MoodSearch:
         wanted = [*query.tones, *(tone for name in query.directions for tone in _towards(name))]
         if wanted:
             signals["tone"] = np.mean([self._tone(tone) for tone in dict.fromkeys(wanted)], axis=0)
-        if "underrated" not in query.tones:
-            signals["fame"] = fame(self.catalogue)
+        signals["fame"] = fame(self.catalogue)
         signals["quality"] = quality(self.catalogue)
         return signals
 
-    def _fused(self, signals: Mapping[str, FloatArray], allowed: BoolArray, *, is_open: bool) -> FloatArray:
-        weights = {
-            "dense": self.weights.dense,
-            "words": self.weights.words,
-            "kinship": self.weights.kinship,
-            "affinity": self.weights.affinity,
-            "tone": self.weights.tone,
-            "quality": self.weights.quality,
-            "fame": self.weights.fame,
+    def _fused(self, query: MoodQuery, signals: Mapping[str, FloatArray], allowed: BoolArray) -> FloatArray:
+        """(n,) 0-1: what was asked for, times how good and known a title is.
+
+        Rankings by nearness are fused by their ranks: only their tops mean anything. A tone fits thousands of titles,
+        so there the place among all counts, and the better known of those that fit come first.
+        """
+        weights = self.weights
+        near = {
+            "dense": weights.dense,
+            "words": weights.words,
+            "kinship": weights.kinship,
+            "affinity": weights.affinity,
         }
-        fused = reciprocal_rank_fusion(
-            [signals[name] for name in signals], [weights[name] for name in signals], allowed, RANK_CONSTANT
-        )
-        best = float(fused.max(initial=0.0))
-        return fused / best if best > 0.0 and not is_open else fused * RANK_CONSTANT / sum(weights.values())
+        present = [name for name in near if name in signals]
+        standing = [percentile(signals["quality"], allowed)]
+        if "underrated" not in query.tones:
+            standing.append(percentile(signals["fame"], allowed))
+        prior = np.mean(standing, axis=0)
+        wished, total = np.zeros(len(allowed)), 0.0
+        if present:
+            fused = reciprocal_rank_fusion(
+                [signals[name] for name in present], [near[name] for name in present], allowed
+            )
+            wished, total = wished + fused / max(float(fused.max(initial=0.0)), 1e-12), total + 1.0
+        if "tone" in signals:
+            wished = wished + weights.tone * percentile(signals["tone"], allowed) ** TONE_STEEPNESS
+            total += weights.tone
+        if not total:
+            return np.asarray(prior * allowed)
+        return np.asarray(wished / total * (1.0 - weights.prior + weights.prior * prior))
 
     def _target(self, query: MoodQuery, wish: Vectors | None) -> NDArray[np.float32] | None:
         """The point in embedding space that answers should be near: the titles named, the wish, and steps."""
@@ -241,6 +266,15 @@ def reciprocal_rank_fusion(
         ranks = len(values) - np.searchsorted(ordered, values, side="left")
         fused[rows] += np.where(values > 0.0, weight / (constant + ranks), 0.0)
     return fused
+
+
+def percentile(scores: FloatArray, allowed: BoolArray) -> FloatArray:
+    """(n,) the share of the allowed items that score at or below an item, 0 for items that are not allowed."""
+    result = np.zeros(len(allowed), dtype=np.float64)
+    rows = np.flatnonzero(allowed)
+    ordered = np.sort(scores[rows])
+    result[rows] = np.searchsorted(ordered, scores[rows], side="right") / max(len(rows), 1)
+    return result
 
 
 def _towards(direction: str) -> tuple[str, ...]:

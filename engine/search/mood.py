@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.catalogue import DOMAINS, KINDS, Catalogue
-from engine.search.lexicon.exemplars import exemplars
 from engine.search.lexicon.genres import GENRE_EQUIVALENTS
 from engine.types import BoolArray, Domain, Kind
 
@@ -48,11 +47,10 @@ class MoodQuery:
         return self == MoodQuery(text=self.text, language_spoken=self.language_spoken)
 
     def dense_text(self) -> str:
-        """What to embed: the wishes in words, without the constraints (a vector cannot be told "not")."""
-        known = exemplars()
-        tones = [known[tone].text if tone in known else tone for tone in self.tones]
-        wishes = [*self.genres, *self.topics, self.rest]
-        return " ".join(part for part in (", ".join(filter(None, wishes)), *tones) if part)
+        """What to embed: the wishes in words, without the constraints (a vector cannot be told "not"), and without
+        the tones, which have texts of their own. Genres alone are demands, and need no embedding."""
+        wishes = (*self.topics, *((self.rest,) if self.rest else ()))
+        return ", ".join((*self.genres, *wishes)) if wishes else ""
 
 
 def constraints_mask(catalogue: Catalogue, query: MoodQuery) -> BoolArray:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.catalogue import Catalogue
-from engine.search.fusion import MoodSearch, reciprocal_rank_fusion
+from engine.search.fusion import MoodSearch, percentile, reciprocal_rank_fusion
 from engine.search.keywords import KeywordIndex
 from engine.search.mood import MoodQuery, constraints_mask
 from engine.search.parsing import MoodParser
@@ -30,6 +30,11 @@ def test_fusion_worked_numbers() -> None:
     )
     # Ranks 1, 2, 3; then two equal ones share rank 2, and nothing earns nothing.
     assert fused.tolist() == pytest.approx([1 / 11, 1 / 12 + 2 / 12, 1 / 13 + 2 / 12, 0.0])
+
+
+def test_percentile_worked_numbers() -> None:
+    allowed = np.array([True, True, False, True, True])
+    assert percentile(np.array([3.0, 1.0, 9.0, 3.0, 5.0]), allowed).tolist() == [0.75, 0.25, 0.0, 0.75, 1.0]
 
 
 def test_the_heist_film(search: MoodSearch, parser: MoodParser) -> None:
@@ -96,6 +101,12 @@ def test_a_wish_in_words_and_nothing_at_all(search: MoodSearch, catalogue: Catal
     empty = search(MoodQuery())
     assert empty.allowed.all()
     assert 0.0 < empty.relevance.max() <= 1.0
+
+
+def test_what_is_embedded() -> None:
+    query = MoodQuery(genres=("Crime",), genres_not=("Comedy",), tones=("funny",), topics=("heist",), rest="paris")
+    assert query.dense_text() == "Crime, heist, paris"
+    assert MoodQuery(tones=("funny",), genres=("Crime",)).dense_text() == ""
 
 
 def test_what_others_like_besides_counts_for_titles_named(search: MoodSearch, catalogue: Catalogue) -> None:
