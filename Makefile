@@ -1,9 +1,9 @@
 # Two commands serve everyone: `make chat` to try it, `make test` to test it. Both set up what they need.
 PYTHON ?= python3
-AS ?= Anna
+PERSON ?= Anna
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 DEMO_HOME := $(CURDIR)/.home/demo
@@ -11,7 +11,7 @@ DEMO_HOME := $(CURDIR)/.home/demo
 .PHONY: help setup setup-dev chat test check format soak clean
 
 help:
-	@echo "make chat   set up and talk to the demo household (AS=Anna|... chooses who you are)"
+	@echo "make chat   set up and talk to the demo household (PERSON=Jonas chooses who you are)"
 	@echo "make test   set up and run all tests"
 	@echo "make check  ruff, mypy --strict, import rules"
 	@echo "make soak   the long runs"
@@ -40,7 +40,7 @@ $(DEV): requirements-dev.lock pyproject.toml | $(BIN)/python
 	@touch $@ $(RUNTIME)
 
 chat: setup
-	@RECOMMENDARR_HOME="$(DEMO_HOME)" $(BIN)/recommendarr demo --as "$(AS)"
+	@RECOMMENDARR_HOME="$(DEMO_HOME)" $(BIN)/recommendarr demo --as "$(PERSON)"
 
 test: setup-dev
 	@echo "Running the tests ..."
