@@ -7,9 +7,10 @@ import numpy as np
 from engine.catalogue import DOMAINS
 from engine.group import fair_order
 from engine.pool import Pool
-from engine.request import RankRequest
+from engine.request import RankRequest, Scoring
 from engine.reranking.diversity import DiversityConfig, diversify, genre_spread
 from engine.sampling import weighted_draw
+from engine.scoring.nearest import NearestScorer
 from engine.types import Aggregation, FloatArray, IntArray, Mode
 
 _DIVERSE = frozenset({Mode.TONIGHT, Mode.MOOD, Mode.GROUP, Mode.GRAB, Mode.BECAUSE, Mode.REDISCOVER})
@@ -43,8 +44,11 @@ def choose(request: RankRequest, pool: Pool, first: IntArray, config: DiversityC
         spread = few[genre_spread(scores[: len(few)], genres, n, len(few))]
         return [int(place) for place in [*spread, *places[len(few) : n]]]
     vectors = request.resources.catalogue.embeddings[scored.rows[few]]
-    target = _target(request, scored.rows[few]) if request.mode in _CALIBRATED else np.zeros(shares.shape[1])
-    order = diversify(scores[: len(few)], vectors, shares, target, n, config)
+    if request.mode in _CALIBRATED:
+        target, close = _target(request, scored.rows[few]), _closeness(request, scored.rows[few])
+        order = diversify(scores[: len(few)], vectors, shares, target, n, config, close)
+    else:
+        order = diversify(scores[: len(few)], vectors, shares, np.zeros(shares.shape[1]), n, config)
     return [int(place) for place in [*few[order], *places[len(few) : n]]]
 
 
@@ -61,6 +65,13 @@ def _in_order(pool: Pool, first: IntArray) -> tuple[IntArray, FloatArray]:
         if place is not None:
             worth.setdefault(place, float(score))
     return np.fromiter(worth, dtype=np.int64), np.fromiter(worth.values(), dtype=np.float64)
+
+
+def _closeness(request: RankRequest, rows: IntArray) -> FloatArray:
+    """(len(rows),) closeness to the nearest liked title; the mean over a group."""
+    resources = request.resources
+    scorings = [Scoring(resources.catalogue, resources.features, profile) for profile in request.profiles]
+    return np.asarray(np.mean([NearestScorer()(scoring, rows) for scoring in scorings], axis=0))
 
 
 def _shares(request: RankRequest, rows: IntArray) -> FloatArray:

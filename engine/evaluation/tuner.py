@@ -19,7 +19,6 @@ from engine.types import IntArray
 # The signals that need no community; the learnt and dated ones join them.
 SIGNALS = (
     "content",
-    "nearest",
     "centroid",
     "anti",
     "genre",

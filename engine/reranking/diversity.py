@@ -16,6 +16,7 @@ class DiversityConfig:
     relevance: float = 0.8
     calibration: float = 0.8
     pool: int = 100
+    closeness: float = 0.25  # share of the worth that is closeness to a liked title, where nothing else was asked for
 
 
 def diversify(
@@ -25,18 +26,20 @@ def diversify(
     target: FloatArray,
     n: int,
     config: DiversityConfig,
+    close: FloatArray | None = None,
 ) -> IntArray:
     """(min(n, pool),) places in the order chosen, greedily.
 
-    `scores` (p,) sorted best first; `vectors` (p, d) unit rows; `genres` (p, g) shares that sum to 1 or are zero;
-    `target` (g,) the profile's shares, zero: no calibration. Each step takes the largest of relevance x score less
-    (1 - relevance) x nearest chosen similarity, less what the pick adds to the Kullback-Leibler divergence of the list.
-    Ties go to the better place.
+    `scores` (p,) sorted best first; `close` (p,) closeness to what was liked; `vectors` (p, d) unit rows; `genres`
+    (p, g) shares that sum to 1 or are zero; `target` (g,) the profile's shares, zero: no calibration. Each step takes
+    the largest of relevance x score less (1 - relevance) x nearest chosen similarity, less what the pick adds to the
+    Kullback-Leibler divergence of the list. Ties go to the better place.
     """
     count = min(len(scores), config.pool)
     n = min(n, count)
-    spread = float(scores[0] - scores[count - 1]) if count else 0.0
-    worth = (scores[:count] - scores[count - 1]) / spread if spread > 1e-12 else np.ones(count)
+    worth = _stretched(scores[:count])
+    if close is not None and config.closeness > 0:
+        worth = (1.0 - config.closeness) * worth + config.closeness * _stretched(close[:count])
     few = vectors[:count].astype(np.float64)
     nearest = np.zeros(count)
     mixture = np.zeros(genres.shape[1])
@@ -55,6 +58,12 @@ def diversify(
         mixture = mixture + genres[pick]
         nearest = np.maximum(nearest, np.einsum("ij,j->i", few, few[pick]))
     return np.array(chosen, dtype=np.int64)
+
+
+def _stretched(values: FloatArray) -> FloatArray:
+    """The values between 0, the least, and 1, the largest; all 1 where they are equal."""
+    low, high = values.min(initial=np.inf), values.max(initial=-np.inf)
+    return np.asarray((values - low) / (high - low) if high - low > 1e-12 else np.ones(len(values)))
 
 
 def divergence(target: FloatArray, lists: FloatArray) -> FloatArray:

@@ -55,3 +55,15 @@ def test_a_newcomers_list_spreads_over_genres() -> None:
 def test_no_more_than_there_is() -> None:
     none = diversify(np.zeros(0), np.zeros((0, 2), dtype=np.float32), np.zeros((0, 0)), NO_TARGET, 5, DiversityConfig())
     assert len(none) == 0
+
+
+def test_closeness_to_a_liked_title_is_a_share_of_the_worth() -> None:
+    scores = np.array([1.0, 0.9, 0.0])
+    close = np.array([0.0, 1.0, 0.5])
+    still = np.zeros((3, 2), dtype=np.float32)
+    nothing = np.zeros((3, 0))
+    plain = DiversityConfig(closeness=0.0)
+    assert diversify(scores, still, nothing, NO_TARGET, 3, plain, close).tolist() == [0, 1, 2]
+    # .75 x 1 + .25 x 0 for the first, .75 x .9 + .25 x 1 for the second
+    assert diversify(scores, still, nothing, NO_TARGET, 3, DiversityConfig(), close).tolist() == [1, 0, 2]
+    assert diversify(scores, still, nothing, NO_TARGET, 3, DiversityConfig()).tolist() == [0, 1, 2]
