@@ -19,6 +19,7 @@ from engine.request import Scoring
 from engine.scoring.history import Recency, liking
 from engine.types import FloatArray, IntArray, SparseMatrix
 
+_HUGE = 200_000  # items above which arrays over the whole catalogue cost more than looking up
 _BLOCK = 512  # items whose weights are computed at once: 160 MB at 40,000 items
 
 
@@ -38,6 +39,10 @@ class ItemWeights(Protocol):
         """(n_items,) for a history of distinct rows with its weights."""
         ...
 
+    def said(self, history: IntArray, weights: FloatArray) -> tuple[IntArray, FloatArray]:
+        """The same as the rows of which anything is said, ascending, and their scores: quick in huge catalogues."""
+        ...
+
     def between(self, sources: IntArray, rows: IntArray) -> FloatArray:
         """(len(sources), len(rows)) what each source alone says about each row."""
         ...
@@ -51,12 +56,22 @@ class SparseWeights:
 
     def scores(self, history: IntArray, weights: FloatArray) -> FloatArray:
         """(n_items,) the weighted sum of the history's rows."""
+        targets, values = self._parts(history, weights)
+        total = np.bincount(targets, weights=values, minlength=self.matrix.shape[1])
+        return total.astype(np.float64, copy=False)
+
+    def said(self, history: IntArray, weights: FloatArray) -> tuple[IntArray, FloatArray]:
+        """The rows that the history's rows have weights for, ascending, and the weighted sums."""
+        targets, values = self._parts(history, weights)
+        rows, places = np.unique(targets, return_inverse=True)
+        return rows.astype(np.int64), np.bincount(places, weights=values, minlength=len(rows)).astype(np.float64)
+
+    def _parts(self, history: IntArray, weights: FloatArray) -> tuple[IntArray, FloatArray]:
+        """Every single weight of the history's rows: for which row, and how much."""
         starts, ends = self.matrix.indptr[history].astype(np.int64), self.matrix.indptr[history + 1].astype(np.int64)
         sizes = ends - starts
         places = np.repeat(starts - (np.cumsum(sizes) - sizes), sizes) + np.arange(sizes.sum())
-        values = self.matrix.data[places] * np.repeat(weights, sizes)
-        total = np.bincount(self.matrix.indices[places], weights=values, minlength=self.matrix.shape[1])
-        return total.astype(np.float64, copy=False)
+        return self.matrix.indices[places].astype(np.int64), self.matrix.data[places] * np.repeat(weights, sizes)
 
     def between(self, sources: IntArray, rows: IntArray) -> FloatArray:
         """(len(sources), len(rows)) the weights themselves."""
@@ -77,14 +92,20 @@ class PeopleWeights:
 
     def scores(self, history: IntArray, weights: FloatArray) -> FloatArray:
         """(n_items,) exact EASE scores; a row of the history itself scores as the others predict it."""
+        # One more place, for the items without a column.
+        return np.asarray(np.append(self._by_column(history, weights), 0.0)[self.columns])
+
+    def said(self, history: IntArray, weights: FloatArray) -> tuple[IntArray, FloatArray]:
+        """The items that have a column, ascending, and their scores."""
+        return np.flatnonzero(self.columns >= 0).astype(np.int64), self._by_column(history, weights)
+
+    def _by_column(self, history: IntArray, weights: FloatArray) -> FloatArray:
         known = self.columns[history]
         known, weights = known[known >= 0], weights[known >= 0]
         shares = (self.transposed[known].T @ weights).astype(np.float32)
         own = np.zeros(len(self.residuals))
         own[known] = weights
-        scores = own - (own - (shares @ self.projected).astype(np.float64)) / self.residuals
-        # One more place, for the items without a column.
-        return np.asarray(np.append(scores, 0.0)[self.columns])
+        return np.asarray(own - (own - (shares @ self.projected).astype(np.float64)) / self.residuals)
 
     def between(self, sources: IntArray, rows: IntArray) -> FloatArray:
         """(len(sources), len(rows)) the weights between distinct items."""
@@ -197,10 +218,22 @@ class HistoryScorer:
         if not len(history):
             return np.zeros(len(rows))
         weights = liking(scoring.profile) * self.recency.weights(len(history))
+        if len(scoring.catalogue) > _HUGE:
+            return self._among_few(history, weights, rows)
         said = self.weights.scores(history, weights)
         said[history] = 0.0
         loudest = float(said.max(initial=0.0))
         return np.clip(said[rows] / loudest, -1.0, 1.0) if loudest > 1e-12 else np.zeros(len(rows))
+
+    def _among_few(self, history: IntArray, weights: FloatArray, rows: IntArray) -> FloatArray:
+        """The same without an array over the whole catalogue."""
+        spoken_of, said = self.weights.said(history, weights)
+        said[np.isin(spoken_of, history)] = 0.0
+        loudest = float(said.max(initial=0.0))
+        if loudest <= 1e-12:
+            return np.zeros(len(rows))
+        places = np.minimum(np.searchsorted(spoken_of, rows), len(spoken_of) - 1)
+        return np.where(spoken_of[places] == rows, np.clip(said[places] / loudest, -1.0, 1.0), 0.0)
 
     def between(self, sources: IntArray, rows: IntArray) -> FloatArray:
         """(len(sources), len(rows)) what each source alone says about each row, to name the one that says the most."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from engine.scoring import ease
 from engine.scoring.community import CommunityConfig, Past, learn_community
 from engine.scoring.ease import PeopleWeights, SparseWeights
 from tests.engine.scoring.people import scoring_of, six_films
@@ -26,6 +27,20 @@ def test_signals_speak_of_what_people_have_in_common() -> None:
         assert min(values[0], values[2]) > 0.0 >= max(values[1], values[3]), name
         assert np.abs(values).max() <= 1.0
         assert scorers[name](scoring, rows[::-1]).tolist() == values[::-1].tolist()
+
+
+@pytest.mark.parametrize("name", ["ease", "transitions", "neighbours"])
+@pytest.mark.parametrize("dense_below", [0, 1_000])
+def test_huge_catalogues_get_the_same_signals(name: str, dense_below: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    config = CommunityConfig(minimum_people=2, dense_below=dense_below)
+    scorer = learn_community([past(0, 2, 4), past(0, 4, 2), past(0, 1), past(0, 1, 4)], 6, config).scorers(0.0)[name]
+    for history in ((0,), (4, 1), (5,)):
+        scoring = scoring_of(six_films(), *history)
+        whole = scorer(scoring, np.arange(6))
+        with monkeypatch.context() as patch:
+            patch.setattr(ease, "_HUGE", 3)
+            assert scorer(scoring, np.arange(6)) == pytest.approx(whole)
+            assert scorer(scoring, np.array([5, 2])) == pytest.approx(whole[[5, 2]])
 
 
 def test_two_people_are_not_enough_to_be_learnt_from() -> None:
