@@ -48,11 +48,11 @@ def diversify(
     chosen: list[int] = []
     for _ in range(n):
         value = config.relevance * worth - (1.0 - config.relevance) * nearest
-        if calibrates and chosen:  # the best comes first: a list of one is out of proportion anyway
+        if calibrates:
             lists = (mixture + genres[:count]) / (len(chosen) + 1)
             value = value - config.calibration * divergence(target, lists)
         value = np.where(free, np.round(value, 9), -np.inf)
-        pick = int(np.argmax(value))
+        pick = int(np.argmax(value)) if chosen else 0  # the best comes first, whatever would suit the list
         chosen.append(pick)
         free[pick] = False
         mixture = mixture + genres[pick]

@@ -57,13 +57,13 @@ def test_no_more_than_there_is() -> None:
     assert len(none) == 0
 
 
-def test_closeness_to_a_liked_title_is_a_share_of_the_worth() -> None:
-    scores = np.array([1.0, 0.9, 0.0])
-    close = np.array([0.0, 1.0, 0.5])
-    still = np.zeros((3, 2), dtype=np.float32)
-    nothing = np.zeros((3, 0))
+def test_closeness_to_a_liked_title_is_a_share_of_the_worth_and_the_best_stays_first() -> None:
+    scores = np.array([1.0, 0.9, 0.8, 0.0])
+    close = np.array([0.5, 0.0, 1.0, 0.5])
+    still = np.zeros((4, 2), dtype=np.float32)
+    nothing = np.zeros((4, 0))
     plain = DiversityConfig(closeness=0.0)
-    assert diversify(scores, still, nothing, NO_TARGET, 3, plain, close).tolist() == [0, 1, 2]
-    # .75 x 1 + .25 x 0 for the first, .75 x .9 + .25 x 1 for the second
-    assert diversify(scores, still, nothing, NO_TARGET, 3, DiversityConfig(), close).tolist() == [1, 0, 2]
-    assert diversify(scores, still, nothing, NO_TARGET, 3, DiversityConfig()).tolist() == [0, 1, 2]
+    assert diversify(scores, still, nothing, NO_TARGET, 4, plain, close).tolist() == [0, 1, 2, 3]
+    # .75 x .9 + .25 x 0 for the second, .75 x .8 + .25 x 1 for the third
+    assert diversify(scores, still, nothing, NO_TARGET, 4, DiversityConfig(), close).tolist() == [0, 2, 1, 3]
+    assert diversify(scores, still, nothing, NO_TARGET, 4, DiversityConfig()).tolist() == [0, 1, 2, 3]
