@@ -97,14 +97,18 @@ def _known(request: RankRequest) -> Iterator[Passing]:
 
 
 def _blocked(request: RankRequest, influences: Iterable[Influence]) -> Iterator[Passing]:
+    """Blocked titles, and titles with a blocked genre or person unless they themselves are asked for by hand."""
     catalogue = request.resources.catalogue
-    for entry in influences:
+    entries = tuple(influences)
+    boosted = [entry.item_id for entry in entries if entry.effect == "boost" and entry.item_id is not None]
+    asked_for = _flags(catalogue, catalogue.rows(boosted))
+    for entry in entries:
         if entry.effect != "block":
             continue
         if entry.subject == "genre":
-            yield Passing("blocked", ~catalogue.genres.has_any((entry.value,)))
+            yield Passing("blocked", ~catalogue.genres.has_any((entry.value,)) | asked_for)
         elif entry.subject == "person":
-            yield Passing("blocked", ~_takes_part(catalogue, entry.value))
+            yield Passing("blocked", ~_takes_part(catalogue, entry.value) | asked_for)
         elif entry.item_id is not None:
             yield Passing("blocked", ~_flags(catalogue, catalogue.rows((entry.item_id,))))
 

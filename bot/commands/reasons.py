@@ -6,14 +6,17 @@ from dataclasses import replace
 from typing import Annotated
 
 from bot.chat.command import Help, TitleName, command
-from bot.chat.plain import escape
-from bot.chat.reply import Reply, Text
+from bot.chat.plain import escape, one_line
+from bot.chat.reply import Action, Choice, Choices, Reply, Text
 from bot.commands.context import Context
 from bot.errors import InvalidInput
+from bot.explanations.phrases import decimal, grouped
 from bot.i18n import gettext as _
 from bot.model.feedback import LogEntry
-from bot.model.recommendation import Mode, Reason, ReasonType, WhyAnswer
+from bot.model.recommendation import Mode, NegativeType, Reason, ReasonType, WhyAnswer
 from bot.model.titles import Title
+
+_OWN_WORD = frozenset(["hidden", "disliked", "blocked"])  # filters that the person set up and may set aside
 
 
 @command("why", "Tell why I suggested a title")
@@ -35,29 +38,79 @@ async def why(
         blocks.append(_bullets(positives))
     elif answer.pick is not None:
         blocks.append(_("Nothing in particular speaks for it; it simply scores well among the titles here."))
-    removed = explainer.removed(answer)
-    if removed:
-        blocks.append(_("I would not suggest it to you now: {reason}").format(reason=removed))
-    if ctx.personal and (negatives := explainer.negatives(answer)):
+    if removed := explainer.removed(answer, personal=ctx.personal):
+        blocks.append(_("I would not suggest it to you now: {reason}").format(reason=" ".join(removed)))
+    if ctx.personal and (negatives := explainer.negatives(answer, personal=True)):
         blocks.append(_("What speaks against it:") + "\n" + _bullets(negatives))
     return Reply((Text("\n\n".join(blocks)),))
 
 
 @command("whynot", "Tell why I did not suggest a title")
-async def whynot(ctx: Context, title: Annotated[TitleName, Help("A title")]) -> Reply:
-    """The rule that keeps a title out, and every negative signal with its number."""
-    answer = await _ask(ctx, await _title(ctx, title))
+async def whynot(
+    ctx: Context,
+    title: Annotated[TitleName, Help("A title")],
+    *,
+    anyway: Annotated[bool, Help("Recommend it whatever speaks against it")] = False,
+) -> Reply:
+    """Every filter that keeps a title out, where it ranks, and what speaks against it with its number."""
+    found = await _title(ctx, title)
+    if anyway:
+        return await _insist(ctx, found)
+    answer = await _ask(ctx, found)
     explainer = ctx.services.explainer
-    blocks = [_head(answer)]
-    removed = explainer.removed(answer)
-    negatives = explainer.negatives(answer) if ctx.personal else ()
-    if removed:
-        blocks.append(removed)
+    removed = explainer.removed(answer, personal=ctx.personal)
+    negatives = explainer.negatives(answer, personal=ctx.personal)
+    blocks = [_head(answer), *removed]
+    if answer.rank is not None:
+        blocks.append(_standing(answer))
     if negatives:
         blocks.append(_("What speaks against it:") + "\n" + _bullets(negatives))
     if not removed and not negatives:
         blocks.append(_("Nothing speaks against it; other titles simply suit you better."))
-    return Reply((Text("\n\n".join(blocks)),))
+    text = "\n\n".join(blocks)
+    options = await _objections(ctx, answer)
+    return Reply((Choices(text, options),) if options else (Text(text),))
+
+
+def _standing(answer: WhyAnswer) -> str:
+    """Where the title ranks, and what it would have needed."""
+    numbers = {"rank": grouped(str(answer.rank)), "n": grouped(str(answer.eligible))}
+    score, needed = decimal(f"{answer.score:.2f}"), decimal(f"{answer.needed:.2f}")
+    if answer.score >= answer.needed:
+        return _("It ranks {rank} of {n} for you, with a score of {score}.").format(score=score, **numbers)
+    return _("It ranks {rank} of {n} for you: its score is {score}, and the last of my picks has {needed}.").format(
+        score=score, needed=needed, **numbers
+    )
+
+
+async def _objections(ctx: Context, answer: WhyAnswer) -> tuple[Choice, ...]:
+    """What the person may say to it: that it is to come all the same, and that they liked it, or what it is like."""
+    ref = str(answer.title.ref)
+    options = []
+    if set(answer.removed_by) <= _OWN_WORD:
+        options.append(Choice(_("Recommend it anyway"), Action("whynot", {"title": ref, "anyway": True})))
+    if not ctx.personal:
+        return tuple(options)
+    if "liked" not in answer.removed_by:
+        options.append(Choice(_("I actually liked this"), Action("like", {"title": ref})))
+    for negative in answer.negatives:
+        if negative.type is NegativeType.ANTI_PROFILE and negative.key.isdecimal():
+            disliked = await ctx.services.titles.by_id(int(negative.key), ctx.clearance)
+            label = _("I actually liked {title}").format(title=one_line(disliked.name, 60))
+            options.append(Choice(label, Action("like", {"title": str(disliked.ref)})))
+    return tuple(options)
+
+
+async def _insist(ctx: Context, title: Title) -> Reply:
+    """Set aside what the person said against a title and lift it over everything else; say what still holds it back."""
+    await ctx.services.feedback.insist(ctx.member, title.id, ctx.now)
+    answer = await _ask(ctx, title)
+    name = f"**{escape(answer.title.name)}**"
+    if removed := ctx.services.explainer.removed(answer, personal=ctx.personal):
+        still = _("I have noted that you want {title}, but it still stays away: {reason}")
+        return Reply((Text(still.format(title=name, reason=" ".join(removed))),))
+    done = _("{title} will come up for you, whatever speaks against it. /profile shows it and takes it back.")
+    return Reply((Text(done.format(title=name)),))
 
 
 async def _title(ctx: Context, text: str | None) -> Title:

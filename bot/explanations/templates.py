@@ -16,7 +16,18 @@ from jinja2 import Template
 from bot.chat.plain import escape, one_line
 from bot.explanations.book import Book, load_book
 from bot.explanations.phrases import capital
-from bot.explanations.values import PEOPLE, PERSONAL, one_value, section_type, share, usable, values_of
+from bot.explanations.values import (
+    OWN_FILTERS,
+    PEOPLE,
+    PERSONAL,
+    against,
+    is_public,
+    one_value,
+    section_type,
+    share,
+    usable,
+    values_of,
+)
 from bot.i18n import current_locale
 from bot.model.recommendation import Answer, MemberFit, Mode, Pick, Reason, WhyAnswer
 from bot.model.titles import Title
@@ -63,18 +74,22 @@ class TemplateExplainer:
         ]
         return self._lines(book, "why" if about_taste else "line", told, answer.title)
 
-    def negatives(self, answer: WhyAnswer) -> tuple[str, ...]:
-        """What speaks against a title, with its share."""
+    def negatives(self, answer: WhyAnswer, *, personal: bool) -> tuple[str, ...]:
+        """Everything that speaks against a title, each with its number. `personal`: also what lies in the member."""
         book = load_book(current_locale())
-        return self._lines(book, "minus", answer.negatives, answer.title)
+        told = [negative for negative in answer.negatives if personal or is_public(negative)]
+        lines = [_first(book, "minus", str(one.type), against(one, answer.title)) for one in told]
+        return tuple(dict.fromkeys(capital(line) for line in lines if line))
 
-    def removed(self, answer: WhyAnswer) -> str | None:
-        """Which rule keeps the title out."""
-        if answer.removed_by is None:
-            return None
+    def removed(self, answer: WhyAnswer, *, personal: bool) -> tuple[str, ...]:
+        """Every filter that keeps the title out; those of the member's own are told to the member alone."""
         book = load_book(current_locale())
-        values = {**values_of((), answer.title, None), "name": escape(one_line(answer.removed_by, 80))}
-        return _first(book, "removed", answer.removed_by, values) or _first(book, "removed", "default", values)
+        lines = []
+        for name in answer.removed_by:
+            kind = "private" if name in OWN_FILTERS and not personal else name
+            values = {**values_of((), answer.title, None), "name": escape(one_line(name, 80))}
+            lines.append(_first(book, "removed", kind, values) or _first(book, "removed", "default", values))
+        return tuple(dict.fromkeys(lines))
 
     def _sentence(self, book: Book, answer: Answer, pick: Pick, used: Counter[str], personal: bool) -> str:
         reasons = usable(pick.reasons, personal=personal)
@@ -99,8 +114,7 @@ class TemplateExplainer:
         shares: dict[str, float] = {}
         for reason in reasons:
             values = one_value(reason, title)
-            # What speaks against a title is named as the engine names it; people are not told apart by their part.
-            kind = str(reason.type) if section == "minus" else section_type(reason)
+            kind = section_type(reason)
             values["person"] = values.get(kind, "")
             fallback = "" if section == "line" else _first(book, section, "default", values)
             text = _first(book, section, kind, values) or fallback

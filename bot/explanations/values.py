@@ -9,12 +9,28 @@ from bot.chat.plain import escape, one_line
 from bot.explanations.phrases import ago, decade, decimal, genre_word, grouped, listing, moment, signal_word
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
-from bot.model.recommendation import Answer, Reason
+from bot.model.recommendation import Answer, Negative, NegativeType, Reason
 from bot.model.titles import Kind, Title
 
 # Reasons that name a title somebody watched: nobody else's business in a room.
 PERSONAL = frozenset(["similar_to", "collaborative", "rewatch", "boost", "collection", "franchise"])
 PEOPLE = ("director", "writer", "cast")
+# Filters that say what somebody watched or thinks of a title.
+OWN_FILTERS = frozenset(["watched", "liked", "hidden", "disliked", "blocked", "rediscover", "excluded"])
+_CROWD = frozenset(
+    [
+        "quality",
+        "confidence",
+        "freshness",
+        "popularity",
+        "trending",
+        "novelty",
+        "fame",
+        "recent",
+        "recent_decade",
+        "unreleased",
+    ]
+)
 _NAMES_PER_SENTENCE = 2
 _MAX_NAME = 80
 
@@ -83,19 +99,50 @@ def one_value(reason: Reason, title: Title) -> dict[str, Any]:
     """The values for one line of a full list of reasons."""
     name = _safe(reason.name)
     match str(reason.type):
-        case "genre" | "unused_genre":
+        case "genre":
             name = genre_word(name)
-        case "quality" | "low_rating":
+        case "quality":
             name = decimal(name)
-        case "popular" | "few_votes":
+        case "popular":
             name = grouped(name)
         case "era":
             name = decade(name)
         case "cluster":
             name = listing([genre_word(part.strip()) for part in name.split(",")])
-        case "weak_signal":
-            name = signal_word(reason.key)
     return {**values_of((reason,), title, None), "name": name}
+
+
+def against(negative: Negative, title: Title) -> dict[str, Any]:
+    """The values for one line about what speaks against a title, its number among them."""
+    name = _safe(negative.name)
+    match negative.type:
+        case NegativeType.GENRE | NegativeType.UNUSED_GENRE:
+            name = genre_word(name)
+        case NegativeType.LOW_RATING:
+            name = decimal(name)
+        case NegativeType.FEW_VOTES:
+            name = grouped(name)
+        case NegativeType.WEAK_SIGNAL:
+            name = signal_word(negative.key)
+    return {
+        **values_of((), title, None),
+        "name": name,
+        "key": negative.key,
+        "value": decimal(f"{negative.value:.2f}".replace("-", "\u2212")),
+        "percent": share(negative.value),
+        "share": share(negative.share),
+        "moment": moment(negative.key),
+        "count": int(negative.name) if negative.name.isascii() and negative.name.isdecimal() else 0,
+    }
+
+
+def is_public(negative: Negative) -> bool:
+    """Whether anybody may hear it: it says something about the title and nothing about the member."""
+    if negative.type is NegativeType.WEAK_SIGNAL:
+        return negative.key in _CROWD
+    if negative.type is NegativeType.MOVED:
+        return negative.key != "influence"
+    return negative.type in (NegativeType.LOW_RATING, NegativeType.FEW_VOTES)
 
 
 def _safe(name: str) -> str:

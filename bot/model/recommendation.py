@@ -10,6 +10,8 @@ from bot.model.titles import Domain, Kind, Title
 from engine.types import Mode as Mode
 from engine.types import Reason as Reason
 from engine.types import ReasonType as ReasonType
+from engine.why_not import Negative as Negative
+from engine.why_not import NegativeType as NegativeType
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,12 @@ class WhyAnswer:
 
     title: Title
     pick: Pick | None  # None: filtered out
-    negatives: tuple[Reason, ...]
-    removed_by: str | None  # the hard filter that removed it: "watched", "hidden", "age", ...
+    negatives: tuple[Negative, ...] = ()
+    removed_by: tuple[str, ...] = ()  # every hard filter that removed it: "watched", "hidden", "rules", ...
+    rank: int | None = None  # among everything eligible, 1 first; None: filtered out
+    eligible: int = 0
+    score: float = 0.0
+    needed: float = 0.0  # the score of the last place of an answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.errors import InvalidInput
 from bot.i18n import gettext as _
-from bot.model.feedback import Exposure, Feedback, Hide, LogEntry, Override, Verdict
+from bot.model.feedback import Exposure, Feedback, Hide, LogEntry, Override, OverrideKind, Verdict
 from bot.model.history import Rating
 from bot.model.members import Member
 from bot.ports.storage import UnitOfWorkFactory
@@ -51,6 +51,19 @@ class FeedbackService:
             await uow.feedbacks.touch(member.id, title_id)
             await uow.commit()
         return hide
+
+    async def insist(self, member: Member, title_id: int, now: datetime) -> None:
+        """Recommend a title whatever speaks against it: what the member said against it is taken back.
+
+        What they watched stays watched, and permission, age, libraries and rules are not theirs to change.
+        """
+        boost = Override(member.id, "title", str(title_id), OverrideKind.BOOST)
+        async with self._uow() as uow:
+            await uow.feedbacks.unhide(member.id, title_id)
+            await uow.feedbacks.withdraw(Feedback(member.id, title_id, Verdict.DISLIKE, now))
+            await uow.feedbacks.set_override(boost, member_id=member.id, subject="title", value=str(title_id))
+            await uow.feedbacks.touch(member.id, title_id)
+            await uow.commit()
 
     async def override(self, member: Member, override: Override | None, *, subject: str, value: str) -> None:
         """Set or clear a hand-set influence."""

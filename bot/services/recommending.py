@@ -12,22 +12,23 @@ from time import perf_counter
 from bot.errors import InvalidInput, NotFound, NothingToRecommend
 from bot.i18n import gettext as _
 from bot.model.members import Clearance, Member
-from bot.model.recommendation import Answer, Ask, MemberFit, Mode, Pick, ProfileSummary, WhyAnswer
+from bot.model.recommendation import Answer, Ask, MemberFit, Mode, NegativeType, Pick, ProfileSummary, WhyAnswer
 from bot.model.titles import Title
 from bot.ports.storage import UnitOfWorkFactory
 from bot.services.accounts import AccountsService
-from bot.services.catalogue import CatalogueService, CatalogueView
+from bot.services.catalogue import CatalogueService
+from bot.services.catalogue_view import CatalogueView
 from bot.services.community import CommunityService
 from bot.services.mood import MoodService
 from bot.services.nothing import nothing_left
 from bot.services.profiles import ProfilesService
 from bot.services.rules import RulesService
 from bot.services.summaries import summarise
-from engine.filters import passing
 from engine.pipeline import RecommendationPipeline
 from engine.pipelines import build_pipeline, pipeline_names
 from engine.request import Context, Query, RankRequest
 from engine.types import Filters, RankedItem
+from engine.why_not import why_not
 
 
 class RecommendingService:
@@ -88,12 +89,17 @@ class RecommendingService:
             raise NotFound(_("That title is not here any more."))
         pipeline = self._pipeline(None)
         item = await asyncio.to_thread(pipeline.explain, request, title_id)
+        against = await asyncio.to_thread(why_not, pipeline, request, title_id)
         picks = await self._picks([item], (member,), clearance) if item else ()
         return WhyAnswer(
             title=await self._title(title_id),
             pick=picks[0] if picks else None,
-            negatives=(),
-            removed_by=next((name for name, rows in passing(request) if not rows[row]), None),
+            negatives=tuple(one for one in against.negatives if one.type is not NegativeType.FILTER),
+            removed_by=against.removed_by,
+            rank=against.rank,
+            eligible=against.eligible,
+            score=against.score,
+            needed=against.needed,
         )
 
     async def profile(self, member: Member, *, now: datetime) -> ProfileSummary:

@@ -25,6 +25,8 @@ from bot.model.recommendation import (
     DomainSummary,
     MemberFit,
     Mode,
+    Negative,
+    NegativeType,
     Pick,
     ProfileSummary,
     Reason,
@@ -182,6 +184,7 @@ class FakeRecommender:
         self.asked: list[tuple[Member, Clearance, Ask]] = []
         self.fails: Exception | None = None
         self.before: Callable[[], Awaitable[None]] | None = None
+        self.against: WhyAnswer | None = None  # what /why and /whynot are told instead
 
     async def recommend(self, member: Member, clearance: Clearance, ask: Ask, *, now: datetime) -> Answer:
         self.asked.append((member, clearance, ask))
@@ -198,8 +201,10 @@ class FakeRecommender:
 
     async def why(self, member: Member, clearance: Clearance, title_id: int, *, now: datetime) -> WhyAnswer:
         title = FILMS[title_id - 1]
-        against = (Reason(ReasonType.GENRE, "War", "War", -0.1),)
-        return WhyAnswer(title, self._pick(title, Ask()), against, None)
+        if self.against is not None:
+            return replace(self.against, title=title)
+        against = (Negative(NegativeType.GENRE, "War", "War", -0.1),)
+        return WhyAnswer(title, self._pick(title, Ask()), against, rank=3, eligible=1200, score=0.4, needed=0.52)
 
     async def profile(self, member: Member, *, now: datetime) -> ProfileSummary:
         films = DomainSummary(Domain.FILMS, 7, (("Crime", 0.5),), (("Jane Doe", 0.2),), (("Heat (1995)",),))

@@ -1,10 +1,10 @@
-"""How people shape their own profile in the demo household: the quiz before any history."""
+"""How people shape what they get in the demo household: the quiz, why not, and a group's reasons."""
 
 from __future__ import annotations
 
 from bot.chat.reply import Choice, Choices, Reply
 from bot.model.quiz import QuizAnswers
-from tests.e2e.conftest import Household, Talk
+from tests.e2e.conftest import Household, Talk, watched
 
 
 async def newcomer(household: Household, name: str = "Nora") -> None:
@@ -69,3 +69,39 @@ async def test_a_child_is_offered_and_may_pick_only_what_it_may_see(household: H
             page = await mia.application.services.quiz.page(member, clearance, number, now)
             assert all(title.facts.minimum_age is not None and title.facts.minimum_age <= 12 for title in page.titles)
         assert not (await answers(mia, "Mia")).picks
+
+
+async def test_whynot_tells_the_numbers_and_anyway_brings_the_title(household: Household) -> None:
+    async with household.talking("Anna") as (anna,):
+        told = await anna.text("/whynot Suspiria (1977)")
+        assert "for you: its score is" in told
+        assert "affinity" in told
+        assert "Suspiria (1977)" not in [card.title for card in await anna.cards("/recommend")]
+        await anna.say("/hide Suspiria (1977)")
+        assert "hidden it for now" in await anna.text("/whynot Suspiria (1977)")
+        assert "will come up for you" in await anna.text("1")
+        assert "Suspiria (1977)" in [card.title for card in await anna.cards("/recommend")]
+
+
+async def test_whynot_says_nothing_about_what_may_not_be_seen(household: Household) -> None:
+    async with household.talking("Mia") as (mia,):
+        for said in ("/whynot Suspiria (1977)", "/whynot Suspiria (1977) anyway=yes"):
+            told = await mia.text(said)
+            assert "kenne ich nicht" in told
+            assert "Horror" not in told
+        member = await mia.application.services.accounts.member_named("Mia")
+        async with mia.application.uow() as uow:
+            assert not await uow.feedbacks.overrides(member.id)
+
+
+async def test_in_a_group_everybody_has_reasons_of_their_own(household: Household) -> None:
+    async with household.talking("Anna") as (anna,):
+        cards = await anna.cards("/recommend group @Jonas @Claire")
+    own = [line.partition(": ")[2] for card in cards for line in card.body.splitlines() if line.startswith("- ")]
+    silent = {"right up their street", "a good fit", "a compromise"}
+    assert len(own) == 15
+    assert sum(line not in silent for line in own) >= 10
+    for name in ("Jonas", "Claire"):
+        said = [line for card in cards for line in card.body.splitlines() if f"**{name}**" in line]
+        for title, year in watched(household.home, name):
+            assert not any(f"{title} ({year})" in line for line in said)

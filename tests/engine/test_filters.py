@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from engine.catalogue import CatalogueItem
-from engine.filters import permitted
+from engine.filters import eligible_rows, permitted
+from engine.interactions import Influence, InteractionInput
+from engine.request import RankRequest
 from tests.engine.worlds import world_of
 
 CATALOGUE = world_of(
@@ -35,3 +37,18 @@ def test_libraries_and_age_decide(
     libraries: tuple[int, ...], age: int | None, unrated: bool, expected: list[int]
 ) -> None:
     assert CATALOGUE.ids[permitted(CATALOGUE, libraries, age, unrated=unrated)].tolist() == expected
+
+
+def test_a_title_asked_for_by_hand_passes_a_blocked_genre_but_not_its_own_block() -> None:
+    world = world_of([CatalogueItem(id=n, genres=("Horror",), directors=("Ann",)) for n in (1, 2, 3)])
+    blocks = [Influence("genre", "Horror", "block"), Influence("person", "Ann", "block")]
+
+    def eligible(*influences: Influence) -> list[int]:
+        profile = world.profile(InteractionInput(influences=[*blocks, *influences]))
+        rows, _removed = eligible_rows(RankRequest(world.resources, (profile,)))
+        return [int(item) for item in world.catalogue.ids[rows]]
+
+    assert eligible() == []
+    assert eligible(Influence("title", "2", "boost")) == [2]
+    assert eligible(Influence("title", "2", "suppress")) == []
+    assert eligible(Influence("title", "2", "boost"), Influence("title", "2", "block")) == []

@@ -125,8 +125,9 @@ def _assert_allowed(world: World, request: RankRequest, row: int) -> None:
         else:
             assert row not in {*interactions.items, *interactions.seen, *interactions.liked, *interactions.quiz}
         assert row not in {*interactions.hidden, *interactions.disliked}
+        asked_for = any(i.effect == "boost" and i.item_id == item.id for i in interactions.influences)
         for influence in interactions.influences:
-            if influence.effect == "block":
+            if influence.effect == "block" and (influence.subject == "title" or not asked_for):
                 assert influence.value not in {*item.genres, *item.cast, *item.directors, str(item.id)}
     if request.mode is Mode.GRAB:
         assert not item.libraries

@@ -11,12 +11,24 @@ from hypothesis import strategies as st
 
 import templates
 from bot.explanations.book import SectionKey, load_book, read_sections
-from bot.explanations.phrases import GENRES, ago, genre_word, grouped, listing
+from bot.explanations.phrases import GENRES, ago, genre_word, grouped, listing, signal_word
 from bot.explanations.templates import TemplateExplainer
-from bot.explanations.values import values_of
+from bot.explanations.values import against, values_of
 from bot.i18n import LOCALES, use_locale
 from bot.model.members import Member
-from bot.model.recommendation import Answer, Ask, MemberFit, Mode, Pick, Reason, ReasonType, WhyAnswer
+from bot.model.recommendation import (
+    Answer,
+    Ask,
+    MemberFit,
+    Mode,
+    Negative,
+    NegativeType,
+    Pick,
+    Reason,
+    ReasonType,
+    WhyAnswer,
+)
+from engine.pipelines import build_pipeline, pipeline_names
 from tests.bot.household import FILMS
 
 ANNA = Member(1, "Anna")
@@ -130,7 +142,7 @@ def test_group_lines_are_short_and_discreet() -> None:
 
 def test_why_lists_every_reason_with_its_share() -> None:
     pick = Pick(FILMS[0], 1.0, 90, "high", {}, (LIKED, GENRE, DIRECTOR))
-    why = WhyAnswer(FILMS[0], pick, (Reason(ReasonType.GENRE, "War", "War", -0.1),), "hidden")
+    why = WhyAnswer(FILMS[0], pick)
     assert EXPLAINER.reasons(why, personal=True) == (
         "It is close to **Rififi (1955)**, which you liked. (50 %)",
         "You watch a lot of crime. (30 %)",
@@ -142,9 +154,72 @@ def test_why_lists_every_reason_with_its_share() -> None:
         "Crime (30 %)",
         "By Jane Doe (20 %)",
     )
-    assert EXPLAINER.negatives(why) == ("You seldom watch war. (10 %)",)
-    assert EXPLAINER.removed(why) == "You have hidden it for now."
-    assert EXPLAINER.removed(replace(why, removed_by="weather")) == "A filter keeps it out (weather)."
+
+
+def test_what_keeps_a_title_out_is_told_to_the_person_and_hinted_at_in_rooms() -> None:
+    why = WhyAnswer(FILMS[0], None, removed_by=("hidden", "blocked", "rules", "weather"))
+    assert EXPLAINER.removed(why, personal=True) == (
+        "You have hidden it for now.",
+        "You have blocked it, or something in it.",
+        "A rule of this server keeps it out.",
+        "A filter keeps it out (weather).",
+    )
+    assert EXPLAINER.removed(why, personal=False) == (
+        "Something of your own keeps it out; I tell you in private what.",
+        "A rule of this server keeps it out.",
+        "A filter keeps it out (weather).",
+    )
+    assert EXPLAINER.removed(WhyAnswer(FILMS[0], None), personal=True) == ()
+
+
+NEGATIVES = {
+    Negative(NegativeType.WEAK_SIGNAL, "content", "", 0.312, 0.12): "0.31; only 12 % of the others do worse.",
+    Negative(NegativeType.GENRE, "War", "War", -0.31): "You seldom watch war (affinity \u22120.31).",
+    Negative(NegativeType.UNUSED_GENRE, "War", "War", -0.2): "War is on offer here",
+    Negative(NegativeType.PERSON, "cast:Al *", "Al *", -0.5): "Al \\* so far (affinity \u22120.50)",
+    Negative(NegativeType.ANTI_PROFILE, "9", "Rififi (1955)", 0.62): "It is 62 % like **Rififi (1955)**",
+    Negative(NegativeType.HIDDEN_SIMILAR, "9", "Rififi (1955)", -0.12): "which you hid (\u22120.12).",
+    Negative(NegativeType.SHOWN, "count", "2", -0.06): "shown it 2 times and did not take it up (\u22120.06)",
+    Negative(NegativeType.SHOWN, "count", "1", -0.03): "shown it once",
+    Negative(NegativeType.MOVED, "influence", "", -1.0): "You turned it down by hand (\u22121.00).",
+    Negative(NegativeType.MOVED, "rules", "", -0.2): "A rule of this server moves it down (\u22120.20).",
+    Negative(NegativeType.MOVED, "weekend", "", -0.05): "It does not suit the weekend (\u22120.05).",
+    Negative(NegativeType.FRANCHISE, "9", "Rififi (1955)", 0.0): "**Rififi (1955)** comes before it",
+    Negative(NegativeType.LOW_RATING, "vote_average", "4.5", 4.5): "only 4.5 out of 10",
+    Negative(NegativeType.FEW_VOTES, "votes", "42", 42.0): "Only 42 people have rated it.",
+    Negative(NegativeType.FEW_VOTES, "votes", "0", 0.0): "Nobody has rated it yet.",
+}
+PUBLIC = {NegativeType.LOW_RATING, NegativeType.FEW_VOTES}
+
+
+def test_every_negative_is_told_with_its_number() -> None:
+    for name in pipeline_names():
+        for signal in build_pipeline(name).config.taste.weights:
+            assert signal_word(signal) != signal or signal in ("popularity", "novelty")
+    assert {negative.type for negative in NEGATIVES} == set(NegativeType) - {NegativeType.FILTER}
+    for negative, part in NEGATIVES.items():
+        (line,) = EXPLAINER.negatives(WhyAnswer(FILMS[0], None, (negative,)), personal=True)
+        assert part in line
+        assert line[0].isupper() or line[0] == "*"
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_negatives_read_in_every_language_and_rooms_hear_nothing_of_the_person(locale: str) -> None:
+    with use_locale(locale):
+        for negative in NEGATIVES:
+            why = WhyAnswer(FILMS[0], None, (negative,))
+            (line,) = EXPLAINER.negatives(why, personal=True)
+            assert "{" not in line
+            assert line.endswith(".")
+            shown = EXPLAINER.negatives(why, personal=False)
+            public = negative.type in PUBLIC or negative.key in ("rules", "weekend")
+            assert shown == ((line,) if public else ())
+        weak = Negative(NegativeType.WEAK_SIGNAL, "quality", "", 0.4, 0.3)
+        assert len(EXPLAINER.negatives(WhyAnswer(FILMS[0], None, (weak,)), personal=False)) == 1
+    if locale == "de":
+        with use_locale(locale):
+            (line,) = EXPLAINER.negatives(WhyAnswer(FILMS[0], None, (weak,)), personal=True)
+            assert "0,40" in line
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -152,10 +227,11 @@ def test_every_sentence_of_every_language_renders(locale: str) -> None:
     reasons = [Reason(kind, "director:X", "Crime" if kind == "genre" else "7.5", 0.5) for kind in ReasonType]
     with use_locale(locale):
         values = values_of(reasons, FILMS[0], answer(mode=Mode.SIMILAR, query="cozy"))
+        numbers = against(next(iter(NEGATIVES)), FILMS[0])
         book = load_book(locale)
         for sentences in book.sections.values():
             for sentence in sentences:
-                text = book.render(sentence, {**values, "person": "Jane Doe", "name": "Name"})
+                text = book.render(sentence, {**numbers, **values, "person": "Jane Doe", "name": "Name"})
                 assert text
                 assert "  " not in text
                 assert "{" not in text
