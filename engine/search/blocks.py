@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from hashlib import blake2b
 from typing import NamedTuple
 
 import numpy as np
@@ -112,7 +113,7 @@ class NameBlock:
         keys = [keys[place] for place in order.tolist()]
         starts = np.zeros(len(keys) + 1, dtype=np.int64)
         np.cumsum(np.fromiter((len(key) for key in keys), dtype=np.int64, count=len(keys)), out=starts[1:])
-        hashes = np.fromiter((hash(key) for key in keys), dtype=np.int64, count=len(keys))
+        hashes = np.fromiter(map(_hash, keys), dtype=np.int64, count=len(keys))
         by_hash = np.argsort(hashes, kind="stable")
         originals = np.flatnonzero(columns.forms[order] <= Form.ALIAS)
         fame = np.minimum(np.log1p(columns.votes.astype(np.float64)) / np.log1p(_MAX_VOTES), 1.0).astype(np.float32)
@@ -165,7 +166,7 @@ class NameBlock:
 
     def knows(self, foldeds: Sequence[str]) -> NDArray[np.bool_]:
         """Whether each is a name here (by hash)."""
-        wanted = np.fromiter((hash(folded.encode()) for folded in foldeds), dtype=np.int64, count=len(foldeds))
+        wanted = np.fromiter((_hash(folded.encode()) for folded in foldeds), dtype=np.int64, count=len(foldeds))
         if not self.size:
             return np.zeros(len(foldeds), dtype=bool)
         places = np.minimum(np.searchsorted(self.hashes, wanted), self.size - 1)
@@ -176,7 +177,7 @@ class NameBlock:
         rows: list[int] = []
         for place in np.flatnonzero(known).tolist():
             key = foldeds[place].encode()
-            value = hash(key)
+            value = _hash(key)
             first = int(np.searchsorted(self.hashes, value))
             last = int(np.searchsorted(self.hashes, value, side="right"))
             rows += [row for row in self.hashed_rows[first:last].tolist() if self.name_bytes(row) == key]
@@ -209,3 +210,8 @@ def _keys(names: tuple[str, ...]) -> dict[str, Form]:
             certain = without_article(key, STRICT_ARTICLES) is not None
             keys.setdefault(bare, Form.SPELLED if certain else Form.SHORTENED)
     return keys
+
+
+def _hash(key: bytes) -> int:
+    """64 bits that mean the same in every process: blocks are kept over restarts, and Python's own hash is salted."""
+    return int.from_bytes(blake2b(key, digest_size=8).digest(), "little", signed=True)

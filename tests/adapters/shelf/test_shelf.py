@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -165,3 +168,15 @@ def test_a_reader_keeps_its_value_while_it_is_replaced(shelf: FileShelf) -> None
 def test_moments_keep_their_zone() -> None:
     moment = datetime(2026, 5, 1, tzinfo=UTC)
     assert there_and_back({1: moment}) == {1: moment}
+
+
+def test_a_title_index_from_another_process_still_finds_names(tmp_path: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from adapters.shelf import FileShelf;"
+        "from engine.search.blocks import TitleEntry; from engine.search.titles import TitleIndex;"
+        "FileShelf(Path(sys.argv[1])).save('titles', 'key', TitleIndex.build([TitleEntry(1, ('Heat',), 1995)]))"
+    )
+    subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=True, env={**os.environ, "PYTHONHASHSEED": "7"})
+    index: Any = FileShelf(tmp_path).load("titles", "key")
+    assert [hit.item for hit in index.exact("heat")] == [1]
+    assert index.knows(["heat"]).tolist() == [True]
