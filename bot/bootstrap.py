@@ -31,6 +31,7 @@ from bot.services.community import CommunityService
 from bot.services.conversations import ConversationsService
 from bot.services.feedback import FeedbackService
 from bot.services.indexing import IndexingService
+from bot.services.influences import InfluencesService
 from bot.services.lookup import TitleLookup
 from bot.services.mood import MoodService
 from bot.services.profiles import ProfilesService
@@ -156,6 +157,7 @@ def _services(core: Core, embedder: Embedder, vectors: VectorStore) -> Services:
         titles=TitleLookup(core.uow, catalogue),
         feedback=FeedbackService(core.uow, hide_days=settings.recommend.hide_days),
         quiz=QuizService(core.uow, catalogue=catalogue, profiles=profiles),
+        influences=InfluencesService(core.uow, catalogue),
         accounts=accounts,
         explainer=TemplateExplainer(),
         picks=settings.recommend.picks,

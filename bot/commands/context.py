@@ -18,6 +18,7 @@ from bot.model.titles import Title
 from bot.services.accounts import AccountsService
 from bot.services.conversations import OpenConversation
 from bot.services.feedback import FeedbackService
+from bot.services.influences import InfluencesService
 from bot.services.quiz import QuizService
 
 
@@ -57,6 +58,7 @@ class Services:
     titles: Titles
     feedback: FeedbackService
     quiz: QuizService
+    influences: InfluencesService
     accounts: AccountsService
     explainer: TemplateExplainer
     picks: int = 5

@@ -38,8 +38,8 @@ def read_genres(text: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(dict.fromkeys(wanted)), tuple(dict.fromkeys(unwanted))
 
 
-def read_genre(word: str, known: Collection[str] = ()) -> str:
-    """A genre by its name in English or in the language of the turn, or nearly so. Raises: InvalidInput.
+def read_genre(word: str, known: Collection[str] = (), *, near: bool = True) -> str:
+    """A genre by its name in English or in the language of the turn, or if `near` nearly so. Raises: InvalidInput.
 
     `known`: names of the catalogue, which are taken as they are.
     """
@@ -48,8 +48,8 @@ def read_genre(word: str, known: Collection[str] = ()) -> str:
     names |= _SYNONYMS | {name.casefold(): name for name in known}
     if word in names:
         return names[word]
-    if near := get_close_matches(word, names, n=1, cutoff=0.8):
-        return names[near[0]]
+    if near and (alike := get_close_matches(word, names, n=1, cutoff=0.8)):
+        return names[alike[0]]
     raise InvalidInput(
         _("I know no genre “{genre}”; the genres are {genres}.").format(
             genre=one_line(word, 40), genres=", ".join(genre_name(name) for name in GENRES)

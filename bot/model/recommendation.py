@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.model.feedback import OverrideKind
 from bot.model.members import Member
 from bot.model.titles import Domain, Kind, Title
 from engine.types import Mode as Mode
@@ -102,6 +103,18 @@ class DomainSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Influence:
+    """Something that shapes a profile: `subject` is "title", "genre" or "person", `value` its id or name."""
+
+    subject: str
+    value: str
+    name: str
+    weight: float  # -1 to 1
+    ref: str = ""  # of a title
+    kind: OverrideKind | None = None  # how the member turned it by hand
+
+
+@dataclass(frozen=True, slots=True)
 class ProfileSummary:
     """What the bot thinks a member likes."""
 
@@ -110,3 +123,5 @@ class ProfileSummary:
     rated: int
     cold_start: bool
     domains: tuple[DomainSummary, ...]
+    influences: tuple[Influence, ...] = ()  # titles, genres, people, the strongest of each first
+    changed: tuple[Influence, ...] = ()  # turned by hand

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import reduce
 from time import perf_counter
@@ -12,7 +13,17 @@ from time import perf_counter
 from bot.errors import InvalidInput, NotFound, NothingToRecommend
 from bot.i18n import gettext as _
 from bot.model.members import Clearance, Member
-from bot.model.recommendation import Answer, Ask, MemberFit, Mode, NegativeType, Pick, ProfileSummary, WhyAnswer
+from bot.model.recommendation import (
+    Answer,
+    Ask,
+    Influence,
+    MemberFit,
+    Mode,
+    NegativeType,
+    Pick,
+    ProfileSummary,
+    WhyAnswer,
+)
 from bot.model.titles import Title
 from bot.ports.storage import UnitOfWorkFactory
 from bot.services.accounts import AccountsService
@@ -107,7 +118,17 @@ class RecommendingService:
         view = await self._catalogue.view()
         profile = await self._profiles.of(member, view, now)
         allowed = view.allowed(await self._accounts.clearance(member))
-        return summarise(member, view.catalogue, profile, allowed)
+        summary = await asyncio.to_thread(summarise, member, view.catalogue, profile, allowed)
+        influences = await self._with_refs(summary.influences)
+        return replace(summary, influences=influences, changed=await self._with_refs(summary.changed))
+
+    async def _with_refs(self, influences: Sequence[Influence]) -> tuple[Influence, ...]:
+        """Titles by their reference; one that was deleted meanwhile is left out."""
+        ids = [int(one.value) for one in influences if one.subject == "title"]
+        async with self._uow() as uow:
+            refs = {str(title.id): str(title.ref) for title in await uow.titles.get(ids)}
+        titles = (replace(one, ref=refs.get(one.value, "")) for one in influences)
+        return tuple(one for one in titles if one.ref or one.subject != "title")
 
     def _pipeline(self, name: str | None) -> RecommendationPipeline:
         wanted = name or self._default

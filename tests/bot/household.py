@@ -23,6 +23,7 @@ from bot.model.recommendation import (
     Answer,
     Ask,
     DomainSummary,
+    Influence,
     MemberFit,
     Mode,
     Negative,
@@ -40,6 +41,7 @@ from bot.services.actions import ActionsService
 from bot.services.catalogue import CatalogueService
 from bot.services.conversations import ConversationsService
 from bot.services.feedback import FeedbackService
+from bot.services.influences import InfluencesService
 from bot.services.profiles import ProfilesService
 from bot.services.quiz import QuizService
 from engine.profile import ProfileConfig
@@ -184,6 +186,12 @@ class FakeRecommender:
         self.asked: list[tuple[Member, Clearance, Ask]] = []
         self.fails: Exception | None = None
         self.before: Callable[[], Awaitable[None]] | None = None
+        self.influences: tuple[Influence, ...] = (
+            Influence("title", "9", "Rififi (1955)", 0.9, "movie:109"),
+            Influence("genre", "Crime", "Crime", 0.8),
+            Influence("person", "Jane Doe", "Jane Doe", 0.4),
+        )
+        self.changed: tuple[Influence, ...] = ()
         self.against: WhyAnswer | None = None  # what /why and /whynot are told instead
 
     async def recommend(self, member: Member, clearance: Clearance, ask: Ask, *, now: datetime) -> Answer:
@@ -208,7 +216,7 @@ class FakeRecommender:
 
     async def profile(self, member: Member, *, now: datetime) -> ProfileSummary:
         films = DomainSummary(Domain.FILMS, 7, (("Crime", 0.5),), (("Jane Doe", 0.2),), (("Heat (1995)",),))
-        return ProfileSummary(member, 7, 3, False, (films,))
+        return ProfileSummary(member, 7, 3, False, (films,), self.influences, self.changed)
 
     @staticmethod
     def _pick(title: Title, ask: Ask) -> Pick:
@@ -241,6 +249,7 @@ class Household:
             titles=FakeTitles(),
             feedback=FeedbackService(uow, hide_days=122),
             quiz=QuizService(uow, catalogue=catalogue, profiles=profiles),
+            influences=InfluencesService(uow, catalogue),
             accounts=AccountsService(uow),
             explainer=TemplateExplainer(),
         )

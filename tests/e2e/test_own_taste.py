@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from bot.chat.reply import Choice, Choices, Reply
+import json
+from pathlib import Path
+from typing import Any
+
+from bot.chat.reply import Card, Choice, Choices, Reply
 from bot.model.quiz import QuizAnswers
 from tests.e2e.conftest import Household, Talk, watched
+
+DATA = Path(__file__).parents[2] / "adapters" / "demo" / "data" / "titles.json"
 
 
 async def newcomer(household: Household, name: str = "Nora") -> None:
@@ -13,6 +19,12 @@ async def newcomer(household: Household, name: str = "Nora") -> None:
         member = await uow.members.add(name)
         await uow.members.grant(member.id, [library.id for library in await uow.libraries.all()])
         await uow.commit()
+
+
+def facts(card: Card) -> dict[str, Any]:
+    """The embedded facts of the title on a card."""
+    titles: list[dict[str, Any]] = json.loads(DATA.read_text("utf-8"))
+    return next(title for title in titles if f"{title['title']} ({title['year']})" == card.title)
 
 
 def options(replies: tuple[Reply, ...]) -> list[Choice]:
@@ -105,3 +117,41 @@ async def test_in_a_group_everybody_has_reasons_of_their_own(household: Househol
         said = [line for card in cards for line in card.body.splitlines() if f"**{name}**" in line]
         for title, year in watched(household.home, name):
             assert not any(f"{title} ({year})" in line for line in said)
+
+
+async def test_influences_are_shown_turned_off_and_change_the_next_answer(household: Household) -> None:
+    async with household.talking("Anna") as (anna,):
+        before = await anna.cards("/recommend limit=10")
+        shown = options(await anna.say("/profile"))
+        genres = [option for option in shown if str(option.press.args["influence"]).startswith("genre:")]
+        assert len(shown) >= 12
+        assert genres
+        assert genres[0].label.endswith(": off")
+        genre = str(genres[0].press.args["influence"]).removeprefix("genre:")
+        await anna.say(str(1 + shown.index(genres[0])))
+        after = await anna.cards("/recommend limit=10")
+        having = [sum(genre in facts(card)["genres"] for card in cards) for cards in (before, after)]
+        assert having[1] < having[0]
+    async with household.talking("Anna") as (anna,):
+        assert f"Changed by hand: {genre} (off)" in await anna.text("/profile")
+        await anna.say(f"/profile block {genre}")
+        for card in await anna.cards("/recommend limit=10"):
+            assert genre not in facts(card)["genres"]
+        await anna.say(f"/profile as-usual {genre}")
+        assert "Changed by hand" not in await anna.text("/profile")
+        assert any(genre in facts(card)["genres"] for card in await anna.cards("/recommend limit=10"))
+
+
+async def test_a_title_switched_off_says_nothing_any_more(household: Household) -> None:
+    async with household.talking("Anna") as (anna,):
+        shown = options(await anna.say("/profile"))
+        title = shown[0].press.args["influence"]
+        assert str(title).startswith("title:")
+        name = shown[0].label.removesuffix(": off")
+        told = await anna.text("1")
+        assert name in told
+        again = options(await anna.say("/profile"))
+        assert f"{name}: off" not in [option.label for option in again]
+        assert f"{name}: as usual" in [option.label for option in again]
+        for card in await anna.cards("/recommend limit=10"):
+            assert name not in await anna.text(f"/why {card.title}")

@@ -76,7 +76,7 @@ def test_reads(text: str, name: str, args: dict[str, Any]) -> None:
         ("/recommend --colour red", "no option “colour”"),
         ("/recommend noir genr=crime", "Did you mean genre"),
         ("/recommend kind=opera", "one of movie, series"),
-        ("/profile now", "one word too many"),
+        ("/help rate now", "one word too many"),
     ],
 )
 def test_says_what_is_wrong(text: str, part: str) -> None:
