@@ -159,7 +159,7 @@ def _overview(ctx: Context, summary: ProfileSummary) -> str:
     rated = ngettext("{n} rated", "{n} rated", summary.rated).format(n=summary.rated)
     blocks = [f"**{name}**: {watched}, {rated}."]
     if summary.cold_start:
-        blocks.append(_("I know little about your taste yet: rate or like a few titles and this gets better."))
+        blocks.append(_("I know little about your taste yet: take the /quiz or rate some titles, and it gets better."))
     blocks.extend(_domain(domain) for domain in summary.domains if domain.watched)
     return "\n\n".join(blocks)
 

@@ -58,7 +58,7 @@ def heading(answer: Answer) -> str:
         read = ", ".join(escape(one_line(word, 60)) for word in answer.interpreted)
         remarks.append(_("I read this as: {words}.").format(words=read))
     if answer.cold_start:
-        remarks.append(_("I know little about your taste yet: rate or like a few titles and this gets better."))
+        remarks.append(_("I know little about your taste yet: take the /quiz or rate some titles, and it gets better."))
     return " ".join([line, *remarks])
 
 
