@@ -97,18 +97,20 @@ class IndexingService:
 
 
 def document_of(title: Title) -> str:
-    """What is embedded of a title: name, genres, keywords, plot (jellyfin-pipeline.md 3.3).
+    """What is embedded of a title: genres, keywords, plot (jellyfin-pipeline.md 3.3).
 
-    The embedder reads the beginning of long texts only, so the plot, the longest part, comes last.
+    The name stays out where anything else is known: names are alike where films are not ("Heat", "Heatstroke"), and
+    names have an index of their own. The embedder reads the beginning of long texts only, so the plot, the longest
+    part, comes last.
     """
     facts = title.facts
     parts = [
-        ("Title", title.name),
         ("Genres", ", ".join(facts.genres)),
         ("Keywords", ", ".join(facts.keywords[:MAX_KEYWORDS])),
         ("Overview", facts.overview or facts.tagline),
     ]
-    return " ".join(f"{label}: {value.strip().rstrip('.')}." for label, value in parts if value.strip())
+    known = [f"{label}: {value.strip().rstrip('.')}." for label, value in parts if value.strip()]
+    return " ".join(known) or f"Title: {title.name}."
 
 
 def digest_of(text: str, embedder: EmbedderId) -> str:

@@ -7,11 +7,11 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.model.members import Member
+from bot.model.members import Clearance, Member
 from bot.ports.storage import UnitOfWorkFactory
 from bot.services.catalogue_view import CatalogueView
 from bot.services.taste import interaction_input
-from engine.interactions import build_interactions
+from engine.interactions import build_interactions, visible_to
 from engine.profile import ProfileConfig, TasteProfile
 from engine.profiling import build_profile
 
@@ -23,6 +23,7 @@ _FRESH_FOR = timedelta(hours=1)  # ages in days move slowly
 @dataclass(frozen=True, slots=True)
 class _Kept:
     version: tuple[int, int, str | None]
+    clearance: Clearance
     made_at: datetime
     profile: TasteProfile
 
@@ -39,17 +40,23 @@ class ProfilesService:
         """The profile of one member as of now."""
         async with self._uow() as uow:
             version = (await uow.histories.version(member.id), view.version, view.generation)
+            clearance = Clearance(await uow.members.access(member.id), member.age_limit)
         kept = self._kept.get(member.id)
-        if kept is not None and kept.version == version and now - kept.made_at < _FRESH_FOR:
+        if (
+            kept is not None
+            and (kept.version, kept.clearance) == (version, clearance)
+            and now - kept.made_at < _FRESH_FOR
+        ):
             self._kept.move_to_end(member.id)
             return kept.profile
-        profile = await self._build(member, view, now)
-        self._kept[member.id] = _Kept(version, now, profile)
+        profile = await self._build(member, clearance, view, now)
+        self._kept[member.id] = _Kept(version, clearance, now, profile)
         while len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
         return profile
 
-    async def _build(self, member: Member, view: CatalogueView, now: datetime) -> TasteProfile:
+    async def _build(self, member: Member, clearance: Clearance, view: CatalogueView, now: datetime) -> TasteProfile:
+        """No taste is drawn from what the member may no longer see."""
         async with self._uow() as uow:
             given = interaction_input(
                 await uow.histories.of(member.id),
@@ -62,8 +69,9 @@ class ProfilesService:
                 added=view.added,
                 now=now,
             )
-        return await asyncio.to_thread(
-            lambda: build_profile(
-                view.catalogue, view.resources.features, build_interactions(view.catalogue, given), self._config
-            )
-        )
+
+        def build() -> TasteProfile:
+            interactions = visible_to(build_interactions(view.catalogue, given), view.allowed(clearance))
+            return build_profile(view.catalogue, view.resources.features, interactions, self._config)
+
+        return await asyncio.to_thread(build)

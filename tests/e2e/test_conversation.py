@@ -177,3 +177,17 @@ async def test_many_people_at_once_each_get_their_own_answer(household: Househol
         alone = [[card.ref for card in await talk.cards("/recommend")] for talk in talks]
         together = await asyncio.gather(*(talk.cards("/recommend") for talk in talks))
     assert [[card.ref for card in cards] for cards in together] == alone
+
+
+async def test_a_taste_is_drawn_only_from_what_one_may_still_see(household: Household) -> None:
+    async with household.open() as application:
+        anna = await application.services.accounts.member_named("Anna")
+        before = await application.services.recommending.profile(anna, now=application.clock.now())
+        async with application.uow() as uow:
+            kept = {lib.id for lib in await uow.libraries.all() if lib.name == "Series"}
+            await uow.members.grant(anna.id, kept)
+            await uow.commit()
+        after = await application.services.recommending.profile(anna, now=application.clock.now())
+    assert before.watched > after.watched > 0
+    named = {name for domain in after.domains for cluster in domain.clusters for name in cluster}
+    assert all(TITLES[name]["library"] in (None, "Series") for name in named)

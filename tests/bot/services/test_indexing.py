@@ -71,7 +71,7 @@ async def test_only_a_changed_text_is_embedded_again(uow: UnitOfWorkFactory) -> 
     assert await indexing.is_stale()
     report = await indexing.run()
     assert report == IndexReport(titles=5, embedded=1, deleted=0, rebuilt=True)
-    assert embedder.texts == ["Title: Film 3 (1990). Overview: Another plot."]
+    assert embedder.texts == ["Overview: Another plot."]
     assert not await indexing.is_stale()
 
 
@@ -192,7 +192,7 @@ def test_a_document_names_what_matters_first() -> None:
         keywords=tuple(f"keyword {number}" for number in range(50)),
     )
     document = document_of(Title(1, described.refs[0], described))
-    assert document.startswith("Title: Film 1 (1990). Genres: Crime, Thriller. Keywords: keyword 0, keyword 1,")
+    assert document.startswith("Genres: Crime, Thriller. Keywords: keyword 0, keyword 1,")
     assert document.endswith(f"keyword {MAX_KEYWORDS - 1}. Overview: A heist goes wrong.")
 
 
@@ -200,7 +200,7 @@ def test_a_document_leaves_out_what_is_unknown() -> None:
     bare = replace(facts(1), year=None, overview="", tagline="  ")
     assert document_of(Title(1, bare.refs[0], bare)) == "Title: Film 1."
     tagged = replace(bare, tagline="Trust nobody")
-    assert document_of(Title(1, bare.refs[0], tagged)) == "Title: Film 1. Overview: Trust nobody."
+    assert document_of(Title(1, bare.refs[0], tagged)) == "Overview: Trust nobody."
 
 
 def test_a_digest_changes_with_the_text_and_the_model() -> None:
