@@ -78,7 +78,7 @@ def signal_word(signal: str) -> str:
         "centroid": _("closeness to your taste"),
         "mean_content": _("closeness to your taste"),
         "short_term": _("closeness to what you watched last"),
-        "anti": _("distance from what you disliked"),
+        "anti": _("closeness to what you disliked"),
         "genre": _("your genres"),
         "people": _("people you like"),
         "keywords": _("themes you like"),

@@ -58,6 +58,8 @@ def _genres(catalogue: Catalogue, profile: TasteProfile) -> list[tuple[str, floa
 
 def _changed(catalogue: Catalogue, profile: TasteProfile, allowed: BoolArray) -> tuple[Influence, ...]:
     """What was turned by hand; a title that may not be shown is left out."""
+    if not profile.interactions.influences:
+        return ()
     genres = dict(_genres(catalogue, profile))
     people = dict(_people(catalogue, profile, np.arange(len(catalogue)), None))
     found: list[Influence] = []
@@ -88,7 +90,7 @@ def _domain(catalogue: Catalogue, profile: TasteProfile, domain: DomainProfile, 
         domain=domain.domain,
         watched=len(here),
         genres=tuple(genres[:_GENRES]),
-        people=_people(catalogue, profile, here, _PEOPLE),
+        people=_people(catalogue, profile, here[allowed[here]], _PEOPLE),
         clusters=tuple(cluster for cluster in clusters if cluster),
     )
 
