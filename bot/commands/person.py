@@ -45,7 +45,7 @@ async def profile(
     if change is Change.SHOW:
         summary = await ctx.services.recommending.profile(ctx.member, now=ctx.now)
         return Reply((Text(_overview(ctx, summary)), *_influences(summary)), private=True)
-    if not (influence or "").strip():
+    if not (influence or "").strip().removeprefix("genre:").removeprefix("person:").removeprefix("title:").strip():
         raise InvalidInput(_("Name a genre, a person or a title, as in: /profile block reality"))
     try:
         meant = await _meant(ctx, influence or "", change)

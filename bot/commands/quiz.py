@@ -148,7 +148,7 @@ async def _is_title(ctx: Context, name: str) -> bool:
 
 def _parts(words: str) -> list[str]:
     """The words between commas. Raises: InvalidInput, when there are too many."""
-    parts = [part.strip() for part in re.split(r"[,;\n]", words) if part.strip()]
+    parts = list(dict.fromkeys(part.strip() for part in re.split(r"[,;\n]", words) if part.strip()))
     if len(parts) > _MAX_TYPED:
         raise InvalidInput(_("Name at most {n} titles at once.").format(n=_MAX_TYPED))
     return parts

@@ -98,6 +98,7 @@ async def test_namesakes_are_asked_about(house: Household) -> None:
     [
         ("/profile block", "Name a genre"),
         ("/profile block  \x00", "Name a genre"),
+        ("/profile block genre:", "Name a genre"),
         ("/profile block Xyzzy", "no title called"),
         ("/profile block genre:Xyzzy", "I know nothing called “Xyzzy”"),
         ("/profile boost person:[x](y)", "\\[x\\]"),

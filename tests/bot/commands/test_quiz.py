@@ -112,6 +112,13 @@ async def test_what_is_unclear_is_asked_and_the_rest_is_kept(house: Household) -
     assert await picks(house) == {"Heat (1995)", "Solaris (2002)"}
 
 
+async def test_a_name_that_comes_twice_is_asked_about_once(house: Household) -> None:
+    reply = await house.say("/quiz solaris, solaris, Heat, Heat")
+    assert [choice.label for choice in options(reply)][:2] == ["Solaris (1972)", "Solaris (2002)"]
+    assert words(reply).count("Which one do you mean") == 1
+    assert words(reply).count("**Heat (1995)**") == 1
+
+
 async def test_a_title_with_a_comma_is_one_title(house: Household, monkeypatch: pytest.MonkeyPatch) -> None:
     facts = replace(FILMS[0].facts, title="The Good, the Bad and the Ugly")
     monkeypatch.setattr("tests.bot.household.FILMS", (replace(FILMS[0], facts=facts), *FILMS[1:]))
@@ -136,7 +143,7 @@ async def test_genres_are_typed(house: Household) -> None:
         ("/quiz genres comedy=nan", "from -1"),
         ("/quiz genres comedy=1 and horror", "as in: /quiz genres"),
         ("/quiz genres xyzzy=1", "no genre"),
-        ("/quiz " + ", ".join(["Heat"] * 31), "at most 30"),
+        ("/quiz " + ", ".join(f"Film {n}" for n in range(31)), "at most 30"),
         ("/quiz page=99", "whole number"),
         ("/quiz page=x", "whole number"),
     ],
