@@ -76,6 +76,11 @@ class Settings(BaseSettings):
         return self.rules.expanduser().absolute() if self.rules else self.home / "rules.json"
 
     @property
+    def public_knowledge_path(self) -> Path:
+        """What strangers know together, made by `recommendarr train ease`; optional."""
+        return self.home / "models" / "public-knowledge.npz"
+
+    @property
     def shelf_dir(self) -> Path:
         """Where what is costly to make is kept between two starts; may be deleted at any time."""
         return self.home / "shelf"

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import chat, demo, health, imports, models, recommend
+from bot.cli import chat, demo, evaluate, health, imports, learn, models, recommend
 from bot.errors import RecommendarrError
 
 app = typer.Typer(
@@ -25,8 +25,12 @@ app.command("chat")(chat.chat)
 app.command("recommend")(recommend.recommend)
 app.command("demo")(demo.demo)
 app.command("health")(health.health)
+app.command("tune")(learn.tune)
+app.command("bench")(learn.bench)
 app.add_typer(imports.app, name="import")
 app.add_typer(models.app, name="models")
+app.add_typer(evaluate.app, name="evaluate")
+app.add_typer(learn.train, name="train")
 
 
 def _show_version(wanted: bool) -> None:

@@ -40,17 +40,19 @@ class Report:
         return paired(self.methods[method].values[metric], self.methods[other].values[metric], seed=self.seed)
 
     def to_json(self, *, against: str | None = None, metric: str = "ndcg@10") -> dict[str, object]:
-        """Plain values: `pipelines` by name, in each the metrics by name.
+        """Plain values: `pipelines` by name, in each the metrics by name and their 95 % `intervals` as [low, high].
 
         With `against`, every other method also says how far that one is ahead of it in `metric` (paired interval).
         Where people have odd and even ids, `odd_ids` holds the means over those that no weight was tuned on.
         """
         pipelines: dict[str, object] = {}
         for name, result in self.methods.items():
-            entry: dict[str, object] = {
-                metric_name: self.interval(name, metric_name).to_json() for metric_name in result.values
-            }
+            intervals = {metric_name: self.interval(name, metric_name) for metric_name in result.values}
+            entry: dict[str, object] = {key: round(interval.mean, 5) for key, interval in intervals.items()}
             entry.update({total: round(value, 5) for total, value in result.totals.items()})
+            entry["intervals"] = {
+                key: [round(interval.low, 5), round(interval.high, 5)] for key, interval in intervals.items()
+            }
             odd = result.people % 2 == 1
             if odd.any():
                 entry["odd_ids"] = {key: round(float(value[odd].mean()), 5) for key, value in result.values.items()}

@@ -1,0 +1,58 @@
+"""`recommendarr evaluate ...`: how good the recommendations are, on real data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+from bot.cli.evaluation_output import data_folder, embedder, finish, shown_progress
+from bot.cli.runtime import start
+
+app = typer.Typer(help="Measure the recommendations on real data.", no_args_is_help=True)
+
+JsonOption: TypeAlias = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+OutputOption: TypeAlias = Annotated[Path | None, typer.Option("--output", help="Write the JSON to this file too.")]
+SeedOption: TypeAlias = Annotated[int, typer.Option("--seed", help="The same seed gives the same figures.")]
+
+
+@app.command("personal")
+def personal(
+    household: Annotated[
+        int | None, typer.Option("--household", min=1, help="Random households of this many people, alone.")
+    ] = None,
+    strangers: Annotated[
+        bool, typer.Option("--strangers", help="With what everybody outside the household knows as public knowledge.")
+    ] = False,
+    pipeline: Annotated[list[str] | None, typer.Option("--pipeline", help="Only this one; repeat for several.")] = None,
+    seed: SeedOption = 0,
+    as_json: JsonOption = False,
+    output: OutputOption = None,
+) -> None:
+    """Hide the newest fifth of everybody's MovieLens ratings and try to rank what they liked."""
+    from bot.cli.evaluation_runs import load, run_personal, sources_under  # noqa: PLC0415 - heavy
+
+    settings = start()
+    with shown_progress() as progress:
+        rated = load(sources_under(data_folder()), embedder(settings))
+        report = run_personal(
+            rated, household=household, strangers=strangers, pipelines=pipeline or (), seed=seed, progress=progress
+        )
+    finish(report, as_json=as_json, output=output)
+
+
+@app.command("group")
+def group(
+    size: Annotated[int, typer.Option("--size", min=2, max=8, help="Members of a group.")] = 4,
+    seed: SeedOption = 0,
+    as_json: JsonOption = False,
+    output: OutputOption = None,
+) -> None:
+    """Form random, similar and divergent groups and see how well, and how fairly, each aggregation serves them."""
+    from bot.cli.evaluation_runs import run_group, sources_under  # noqa: PLC0415 - heavy
+
+    start()
+    with shown_progress() as progress:
+        report = run_group(sources_under(data_folder()), size=size, seed=seed, progress=progress)
+    finish(report, as_json=as_json, output=output)
