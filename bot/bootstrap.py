@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from adapters.clock import SystemClock
 from adapters.memory import give_back_memory
 from adapters.models.minilm import MiniLmEmbedder
+from adapters.models.public_knowledge import PublicKnowledgeFile
 from adapters.rules_file import RulesFile
 from adapters.shelf import FileShelf
 from adapters.storage import open_storage
@@ -150,7 +151,12 @@ def _services(core: Core, embedder: Embedder, vectors: VectorStore) -> Services:
             profiles=profiles,
             accounts=accounts,
             mood=MoodService(embedder, tidy=give_back_memory),
-            community=CommunityService(core.uow, shelf=shelf, tidy=give_back_memory),
+            community=CommunityService(
+                core.uow,
+                shelf=shelf,
+                public=PublicKnowledgeFile(settings.public_knowledge_path),
+                tidy=give_back_memory,
+            ),
             rules=RulesService(core.uow, RulesFile(settings.rules_path)),
             pipeline=settings.recommend.pipeline,
         ),

@@ -44,6 +44,25 @@ def save_public_knowledge(path: Path, knowledge: PublicKnowledge) -> None:
         unfinished.unlink(missing_ok=True)
 
 
+class PublicKnowledgeFile:
+    """`PublicKnowledgeSource` on the file that `recommendarr train ease` makes."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def version(self) -> str:
+        """Size and time of the file; empty when there is none."""
+        try:
+            stat = self._path.stat()
+        except OSError:
+            return ""
+        return f"{stat.st_size}-{stat.st_mtime_ns}"
+
+    def read(self) -> PublicKnowledge | None:
+        """The knowledge in the file. Raises: InvalidFile."""
+        return load_public_knowledge(self._path) if self.version() else None
+
+
 def load_public_knowledge(path: Path) -> PublicKnowledge:
     """Read the file. Raises: InvalidFile when it is missing, damaged or of another kind."""
     try:

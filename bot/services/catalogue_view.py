@@ -10,7 +10,7 @@ from datetime import date, datetime
 import numpy as np
 
 from bot.model.members import Clearance
-from bot.model.titles import Role, Title
+from bot.model.titles import DEFAULT_SOURCE, Kind, Role, Title
 from bot.ports.ai import VectorSnapshot
 from bot.services.title_matching import title_entry
 from engine.catalogue import Catalogue, CatalogueItem, build_catalogue
@@ -37,6 +37,7 @@ class CatalogueView:
     index: TitleIndex
     words: KeywordIndex
     parser: MoodParser
+    tmdb_ids: IntArray  # (n,) of films; 0: unknown, or a series
     episodes: dict[int, int]  # series' title id → number of episodes, where known
     added: Mapping[int, datetime]  # title id → when it came into a library
 
@@ -72,6 +73,7 @@ class CatalogueMaterial:
     index: TitleIndex
     words: KeywordIndex
     people: PeopleIndex
+    tmdb_ids: IntArray
     episodes: dict[int, int]
     added: dict[int, datetime]
 
@@ -88,6 +90,7 @@ class CatalogueMaterial:
             index=self.index,
             words=self.words,
             parser=MoodParser.build(self.index, self.people, self.words.has_keyword),
+            tmdb_ids=self.tmdb_ids,
             episodes=self.episodes,
             added=self.added,
         )
@@ -101,6 +104,7 @@ class TitleDrafts:
     items: list[CatalogueItem] = field(default_factory=list)
     entries: list[TitleEntry] = field(default_factory=list)
     documents: list[KeywordDocument] = field(default_factory=list)
+    tmdb_ids: list[int] = field(default_factory=list)
     episodes: dict[int, int] = field(default_factory=dict)
 
     def take(self, titles: Sequence[Title]) -> None:
@@ -108,6 +112,7 @@ class TitleDrafts:
         self.items += [_item(title, self.added.get(title.id)) for title in titles]
         self.entries += [title_entry(title) for title in titles]
         self.documents += [_document(title) for title in titles]
+        self.tmdb_ids += [_tmdb_id(title) for title in titles]
         self.episodes |= {title.id: title.facts.episodes for title in titles if title.facts.episodes}
 
     def finish(self, snapshot: VectorSnapshot | None) -> CatalogueMaterial:
@@ -122,7 +127,8 @@ class TitleDrafts:
         self.items.clear()
         features = compute_features(catalogue)
         bare = replace(catalogue, embeddings=np.zeros((len(catalogue), 1), dtype=np.float32))
-        return CatalogueMaterial(bare, features, index, words, people, self.episodes, dict(self.added))
+        tmdb_ids = np.array(self.tmdb_ids, dtype=np.int64)
+        return CatalogueMaterial(bare, features, index, words, people, tmdb_ids, self.episodes, dict(self.added))
 
 
 def _fame(items: Sequence[CatalogueItem]) -> dict[str, int]:
@@ -175,6 +181,12 @@ def _item(title: Title, added: datetime | None) -> CatalogueItem:
 def _people(title: Title, role: Role) -> tuple[str, ...]:
     credits = sorted((credit for credit in title.facts.credits if credit.role is role), key=lambda c: c.order)
     return tuple(dict.fromkeys(credit.name for credit in credits))
+
+
+def _tmdb_id(title: Title) -> int:
+    """The TMDB id of a film, 0 for anything else."""
+    ids = [ref.value for ref in title.facts.refs if ref.kind is Kind.MOVIE and ref.source == DEFAULT_SOURCE]
+    return int(ids[0]) if ids and ids[0].isdigit() else 0
 
 
 def _document(title: Title) -> KeywordDocument:

@@ -15,8 +15,11 @@ from itertools import groupby
 from time import monotonic
 
 import numpy as np
+import structlog
 
+from bot.errors import InvalidFile
 from bot.model.history import Known
+from bot.ports.knowledge import PublicKnowledgeSource
 from bot.ports.shelf import Shelf
 from bot.ports.storage import UnitOfWorkFactory
 from bot.services.catalogue_view import CatalogueView
@@ -24,9 +27,12 @@ from engine.catalogue import Catalogue
 from engine.request import Resources
 from engine.scoring.community import Past, learn_community
 from engine.scoring.knowledge import Knowledge, gather
+from engine.scoring.public import PublicKnowledge, settle
 
 LIKED_RATING = 7.0
 LIKED_COMPLETION = 0.8
+log = structlog.get_logger(__name__)
+
 _COST_SHARE = 50.0  # learning may take a fiftieth of the time
 _SECONDS_A_DAY = 86_400.0
 _SHELVED = "community"
@@ -45,9 +51,17 @@ class _Learnt:
 class CommunityService:
     """Adds to a catalogue view what the community knows about it."""
 
-    def __init__(self, uow: UnitOfWorkFactory, *, shelf: Shelf, tidy: Callable[[], None] = lambda: None) -> None:
-        """`tidy` is called after learning, when much memory has just been freed."""
+    def __init__(
+        self,
+        uow: UnitOfWorkFactory,
+        *,
+        shelf: Shelf,
+        public: PublicKnowledgeSource,
+        tidy: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`public`: what strangers know, if it is installed; `tidy` is called after learning, when much was freed."""
         self._uow = uow
+        self._public = public
         self._shelf = shelf
         self._tidy = tidy
         self._learnt: _Learnt | None = None
@@ -75,21 +89,32 @@ class CommunityService:
 
     async def _learn(self, view: CatalogueView, changes: int) -> _Learnt:
         started = monotonic()
-        key = f"{view.key}/{changes}"
+        key = f"{view.key}/{changes}/{await asyncio.to_thread(self._public.version)}"
         kept = await asyncio.to_thread(self._shelf.load, _SHELVED, key)
         if isinstance(kept, Knowledge):
             knowledge = kept
         else:
             async with self._uow() as uow:
                 known = await uow.histories.known()
-            knowledge = await asyncio.to_thread(_knowledge, view.catalogue, known)
+            knowledge = await asyncio.to_thread(_knowledge, view, known, await self._read_public())
             if monotonic() - started > _WORTH_KEEPING:
                 await asyncio.to_thread(self._shelf.save, _SHELVED, key, knowledge)
         return _Learnt(view, changes, knowledge, monotonic(), monotonic() - started)
 
+    async def _read_public(self) -> PublicKnowledge | None:
+        try:
+            return await asyncio.to_thread(self._public.read)
+        except InvalidFile as error:
+            log.warning("public knowledge not used", reason=str(error))
+            return None
 
-def _knowledge(catalogue: Catalogue, known: Sequence[Known]) -> Knowledge:
+
+def _knowledge(view: CatalogueView, known: Sequence[Known], public: PublicKnowledge | None) -> Knowledge:
+    """What strangers know, if more of them speak than live here; else what the people of this server know."""
+    catalogue = view.catalogue
     pasts = [past(catalogue, list(rows)) for _member, rows in groupby(known, key=lambda entry: entry.member_id)]
+    if public is not None and public.people > len(pasts):
+        return gather(catalogue, settle(public, view.tmdb_ids))
     return gather(catalogue, learn_community(pasts, len(catalogue)))
 
 
