@@ -98,6 +98,17 @@ async def open_indexing(core: Core) -> AsyncIterator[IndexingService]:
         yield IndexingService(core.uow, embedder, vectors)
 
 
+async def lay_out(core: Core) -> None:
+    """Make what answering reads and put it on the shelf, so that the next start finds it. Does little when it is there.
+
+    Raises: Unavailable.
+    """
+    async with _models_and_vectors(core.settings, BULK_BATCH) as (embedder, vectors):
+        shelf = FileShelf(core.settings.shelf_dir)
+        view = await CatalogueService(core.uow, vectors, embedder.id, shelf=shelf).view()
+        await _community(core, shelf).resources(view, core.clock.now())
+
+
 @asynccontextmanager
 async def open_application(settings: Settings) -> AsyncIterator[Application]:
     """Open everything; closed in reverse order at the end of the block. Raises: Unavailable, InvalidSettings."""
@@ -151,12 +162,7 @@ def _services(core: Core, embedder: Embedder, vectors: VectorStore) -> Services:
             profiles=profiles,
             accounts=accounts,
             mood=MoodService(embedder, tidy=give_back_memory),
-            community=CommunityService(
-                core.uow,
-                shelf=shelf,
-                public=PublicKnowledgeFile(settings.public_knowledge_path),
-                tidy=give_back_memory,
-            ),
+            community=_community(core, shelf),
             rules=RulesService(core.uow, RulesFile(settings.rules_path)),
             pipeline=settings.recommend.pipeline,
         ),
@@ -168,6 +174,11 @@ def _services(core: Core, embedder: Embedder, vectors: VectorStore) -> Services:
         explainer=TemplateExplainer(),
         picks=settings.recommend.picks,
     )
+
+
+def _community(core: Core, shelf: FileShelf) -> CommunityService:
+    public = PublicKnowledgeFile(core.settings.public_knowledge_path)
+    return CommunityService(core.uow, shelf=shelf, public=public, tidy=give_back_memory)
 
 
 def _profile_config(settings: Settings) -> ProfileConfig:

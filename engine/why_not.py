@@ -21,6 +21,7 @@ _LOW_SHARE = 0.5  # a signal speaks against an item that lies in the lower half 
 _ANTI_FROM = 0.35
 _LOW_AVERAGE = 6.0
 _FEW_VOTES = 100
+_NOTICEABLE = 0.005  # of a score: less would be written as nothing
 
 
 class NegativeType(StrEnum):
@@ -89,7 +90,7 @@ def why_not(pipeline: RecommendationPipeline, request: RankRequest, item_id: int
     negatives.extend(
         Negative(NegativeType.MOVED, name, "", float(values[place]))
         for name, values in sorted(outcome.moved.items())
-        if values[place] < 0 and name not in {"hidden_similar", "shown"}
+        if values[place] <= -_NOTICEABLE and name not in {"hidden_similar", "shown"}
     )
     negatives.extend(_crowd(request, row))
     return WhyNot(
