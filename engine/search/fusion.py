@@ -25,7 +25,7 @@ from engine.types import BoolArray, FloatArray, Kind, SparseMatrix, Vectors
 
 RANK_CONSTANT = 60.0  # of reciprocal rank fusion: how slowly the weight of a rank falls
 SURELY_ABOUT_IT = 0.84
-ENOUGH = 15  # so many items about a topic, and nothing else is let in
+ENOUGH = 5  # so many items about a topic, and nothing else is let in
 TONE_STEEPNESS = 4.0  # only those that fit better than most are meant
 SHORTEST_FEATURE = 40  # minutes, the Academy's bound
 SHORT_FILM = 0.6
