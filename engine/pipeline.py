@@ -20,6 +20,8 @@ from engine.reranking.diversity import DiversityConfig
 from engine.taste import TasteConfig
 from engine.types import FloatArray, IntArray, Mode, RankedItem, RankResult
 
+_FIELD = 50
+
 
 @dataclass(frozen=True, slots=True)
 class PipelineConfig:
@@ -126,12 +128,11 @@ class RecommendationPipeline:
             member_fits,
             pool.outcome.trust,
         )
-        below = pool.eligible - 1 - pool.ranks[place]
         return RankedItem(
             row=row,
             id=int(catalogue.ids[row]),
             score=float(scored.scores[place]),
-            match=100 if pool.ranks[place] == 0 else int(100 * below / max(1, pool.eligible - 1)),
+            match=_percentile(float(pool.ranks[place]), pool.eligible),
             confidence=level(float(pool.confidence[place])),
             signals={**signals, **{name: value for name, value in moved.items() if value}},
             reasons=reasons(request, background, evidence),
@@ -141,3 +142,11 @@ class RecommendationPipeline:
                 for one, taste, means in zip(members, pool.outcome.members, pool.member_means, strict=True)
             ),
         )
+
+
+def _percentile(rank: float, eligible: int) -> int:
+    """Where an item stands among everything eligible, 100 the best (rank 0).
+
+    The last of three that meet every wish is no poor match, so few are placed as if they led a field of fifty.
+    """
+    return int(100 * (1.0 - rank / max(eligible - 1, _FIELD - 1)))

@@ -125,9 +125,12 @@ def _fallback(catalogue: Catalogue, row: int) -> Reason:
 def lifts(
     signals: Mapping[str, FloatArray], weights: Mapping[str, float], means: Mapping[str, float], place: int
 ) -> dict[str, float]:
-    """What each weighted signal adds at one place above its mean, never below 0."""
+    """What each weighted signal adds at one place above its mean, never below 0.
+
+    Rounded, since a mean depends on the order of its terms in the last digits, and those are no reason.
+    """
     return {
-        name: max(0.0, weights[name] * (float(signals[name][place]) - means.get(name, 0.0)))
+        name: max(0.0, round(weights[name] * (float(signals[name][place]) - means.get(name, 0.0)), 9))
         for name in signals
         if name in weights
     }

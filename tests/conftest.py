@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import URL, make_url
 
 from adapters.models import install_minilm
@@ -18,6 +19,11 @@ from bot.ports.storage import UnitOfWorkFactory
 from tests import postgres
 from tests.fakes.clock import FakeClock
 from tests.fakes.storage import FakeStorage
+
+# A run that decides whether a change lands tries the same cases each time; runs by hand try new ones.
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 
 @pytest.fixture(scope="session")

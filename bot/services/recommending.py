@@ -94,10 +94,12 @@ class RecommendingService:
     async def why(self, member: Member, clearance: Clearance, title_id: int, *, now: datetime) -> WhyAnswer:
         """What speaks for and against one title. Raises: NotFound."""
         view = await self._catalogue.view()
-        request, _words = await self._request(view, member, (), clearance, Ask(), now)
         row = int(view.catalogue.dense((title_id,))[0])
-        if row < 0 or request.allowed is None or not request.allowed[row]:
+        if row < 0 or not view.allowed(clearance)[row]:
             raise NotFound(_("That title is not here any more."))
+        # What is in no library is judged as something to request: that it cannot be watched tonight is no finding.
+        mode = Mode.TONIGHT if view.catalogue.in_any_library[row] else Mode.GRAB
+        request, _words = await self._request(view, member, (), clearance, Ask(mode=mode), now)
         pipeline = self._pipeline(None)
         item = await asyncio.to_thread(pipeline.explain, request, title_id)
         against = await asyncio.to_thread(why_not, pipeline, request, title_id)
