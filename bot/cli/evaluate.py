@@ -7,7 +7,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-from bot.cli.evaluation_output import data_folder, embedder, finish, shown_progress
+from bot.cli.evaluation_output import data_folder, embedder, finish, optional_data_folder, shown_progress
 from bot.cli.runtime import start
 
 app = typer.Typer(help="Measure the recommendations on real data.", no_args_is_help=True)
@@ -55,4 +55,23 @@ def group(
     start()
     with shown_progress() as progress:
         report = run_group(sources_under(data_folder()), size=size, seed=seed, progress=progress)
+    finish(report, as_json=as_json, output=output)
+
+
+@app.command("conversational")
+def conversational(
+    file: Annotated[Path, typer.Argument(help="Dialogues, one JSON object per line.")],
+    catalogue: Annotated[Path, typer.Option("--catalogue", help="The films to choose from, one JSON object per line.")],
+    seed: SeedOption = 0,
+    as_json: JsonOption = False,
+    output: OutputOption = None,
+) -> None:
+    """Rank the film that was recommended next in each dialogue."""
+    from bot.cli.evaluation_conversations import run_conversational  # noqa: PLC0415 - heavy
+
+    settings = start()
+    with shown_progress() as progress:
+        report = run_conversational(
+            file, catalogue, optional_data_folder(), embedder(settings), seed=seed, progress=progress
+        )
     finish(report, as_json=as_json, output=output)

@@ -33,6 +33,11 @@ def data_folder() -> Path:
     return folder
 
 
+def optional_data_folder() -> Path | None:
+    """The same, or None where no folder was named and none lies there. Raises: InvalidFile for a wrong name."""
+    return data_folder() if os.environ.get("RECOMMENDARR_BENCH_DATA") or Path("../shared/data").is_dir() else None
+
+
 def embedder(settings: Settings) -> Embed:
     """Texts to vectors with the installed model, kept in the home for the next run. Raises: Unavailable, when used."""
     import asyncio  # noqa: PLC0415 - only when something is measured
