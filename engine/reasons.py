@@ -20,6 +20,7 @@ _MANY_VOTES = 1_000
 _AT_MOST = 6
 _FAME = ("popularity", "trending", "confidence", "fame")
 _NEW = ("freshness", "recent", "recent_decade")
+_IS_NEW = 0.6  # exp(-years / 10): about five years
 _CROWD = 0.4  # what everybody says explains a personal pick less than it moves the score
 
 
@@ -110,7 +111,8 @@ def _crowd(catalogue: Catalogue, evidence: Evidence) -> Iterator[Reason]:
         yield Reason(ReasonType.POPULAR, "votes", str(votes), _CROWD * known)
     if lifts.get("novelty", 0.0) > 0:
         yield Reason(ReasonType.EXPLORE, "novelty", "", lifts["novelty"])
-    if catalogue.years[row]:
+    # Newer than most is not new: only what a signal itself calls new is said to be.
+    if catalogue.years[row] and max(evidence.signals.get(name, 0.0) for name in _NEW) >= _IS_NEW:
         year, new = int(catalogue.years[row]), sum(lifts.get(name, 0.0) for name in _NEW)
         yield Reason(ReasonType.FRESH, "year", str(year), new)
 
