@@ -75,3 +75,29 @@ def conversational(
             file, catalogue, optional_data_folder(), embedder(settings), seed=seed, progress=progress
         )
     finish(report, as_json=as_json, output=output)
+
+
+@app.command("known-item")
+def known_item(
+    file: Annotated[Path, typer.Argument(help="Questions, one JSON object per line.")],
+    catalogue: Annotated[Path, typer.Option("--catalogue", help="Films to choose from, one JSON object per line.")],
+    learn: Annotated[Path | None, typer.Option("--learn", help="Other questions to learn from.")] = None,
+    seed: SeedOption = 0,
+    as_json: JsonOption = False,
+    output: OutputOption = None,
+) -> None:
+    """Find the film that somebody half remembers."""
+    from bot.cli.evaluation_questions import run_known_item  # noqa: PLC0415 - heavy
+
+    settings = start()
+    with shown_progress() as progress:
+        report = run_known_item(
+            file,
+            catalogue,
+            optional_data_folder(),
+            embedder(settings),
+            learn=learn,
+            seed=seed,
+            progress=progress,
+        )
+    finish(report, as_json=as_json, output=output)

@@ -35,7 +35,7 @@ def read_crowd(root: Path, imdb_ids: Sequence[str]) -> Crowd | None:
 
     None if there are no such folders, or nobody there knows any of the films. Raises: InvalidFile.
     """
-    imdb_of = _links(root)
+    imdb_of = {film: f"tt{number:07d}" for film, number in read_links(root, "imdbId").items()}
     parts = list(_watched(root))
     wanted = set(imdb_ids)
     films = sorted(film for film, imdb_id in imdb_of.items() if imdb_id in wanted)
@@ -62,12 +62,11 @@ def read_crowd(root: Path, imdb_ids: Sequence[str]) -> Crowd | None:
     return Crowd(fit_sparse(matrix, _EASE), counts, known_of)
 
 
-def _links(root: Path) -> dict[int, str]:
-    """IMDb ids by MovieLens id; the smaller set has the newer films and is read last."""
-    found: dict[int, str] = {}
+def read_links(root: Path, column: str) -> dict[int, int]:
+    """The numbers of "imdbId" or "tmdbId" by MovieLens id; the smaller set, read last, wins. Raises: InvalidFile."""
+    found: dict[int, int] = {}
     for folder in ("ml-25m-catalog", "ml-latest-small"):
-        for film, imdb_id in _numbers(root / folder / "links.csv", "movieId", "imdbId"):
-            found[film] = f"tt{imdb_id:07d}"
+        found.update(_numbers(root / folder / "links.csv", "movieId", column))
     return found
 
 

@@ -88,7 +88,7 @@ def document(facts: TitleFacts) -> str:
 def _completed(facts: Sequence[TitleFacts], tmdb_files: Sequence[Path], imdb_file: Path | None) -> list[TitleFacts]:
     """The facts with what the other catalogues add; genres of the first catalogue stay."""
     wanted = {ref for entry in facts for ref in entry.refs}
-    found = _tmdb_facts(tmdb_files, wanted)
+    found = tmdb_facts(tmdb_files, wanted)
     votes = read_imdb_votes(imdb_file, {ref.value for ref in wanted if ref.source == "imdb"}) if imdb_file else {}
     result = []
     for entry in facts:
@@ -104,7 +104,8 @@ def _completed(facts: Sequence[TitleFacts], tmdb_files: Sequence[Path], imdb_fil
     return result
 
 
-def _tmdb_facts(files: Sequence[Path], wanted: set[TitleRef]) -> dict[TitleRef, TitleFacts]:
+def tmdb_facts(files: Sequence[Path], wanted: set[TitleRef]) -> dict[TitleRef, TitleFacts]:
+    """What the TMDB files together tell of the wanted films. Raises: InvalidFile."""
     found: dict[TitleRef, TitleFacts] = {}
     for file in open_catalogues(files):
         for record in file.records():
