@@ -178,7 +178,8 @@ def _services(core: Core, embedder: Embedder, vectors: VectorStore) -> Services:
 
 def _community(core: Core, shelf: FileShelf) -> CommunityService:
     public = PublicKnowledgeFile(core.settings.public_knowledge_path)
-    return CommunityService(core.uow, shelf=shelf, public=public, tidy=give_back_memory)
+    private = core.settings.recommend.keep_private
+    return CommunityService(core.uow, shelf=shelf, public=public, keep_private=private, tidy=give_back_memory)
 
 
 def _profile_config(settings: Settings) -> ProfileConfig:

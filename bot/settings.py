@@ -32,6 +32,7 @@ class RecommendSettings(BaseModel):
     pipeline: str = "blend"
     picks: int = Field(default=5, ge=1, le=20)
     hide_days: int = Field(default=122, ge=1)  # four months
+    keep_private: tuple[str, ...] = ()  # members from whose histories nothing is learnt for others
     history_months: int | None = Field(default=12, ge=1)  # None: everything, with decay
 
 

@@ -8,7 +8,7 @@ crowd a little later.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
@@ -57,11 +57,15 @@ class CommunityService:
         *,
         shelf: Shelf,
         public: PublicKnowledgeSource,
+        keep_private: Collection[str] = (),
         tidy: Callable[[], None] = lambda: None,
     ) -> None:
-        """`public`: what strangers know, if it is installed; `tidy` is called after learning, when much was freed."""
+        """`keep_private`: names of members from whose histories nothing is learnt.
+
+        `public`: what strangers know, if it is installed; `tidy` is called after learning, when much was freed."""
         self._uow = uow
         self._public = public
+        self._private = frozenset(name.casefold() for name in keep_private)
         self._shelf = shelf
         self._tidy = tidy
         self._learnt: _Learnt | None = None
@@ -89,13 +93,14 @@ class CommunityService:
 
     async def _learn(self, view: CatalogueView, changes: int) -> _Learnt:
         started = monotonic()
-        key = f"{view.key}/{changes}/{await asyncio.to_thread(self._public.version)}"
+        key = f"{view.key}/{changes}/{await asyncio.to_thread(self._public.version)}/{sorted(self._private)}"
         kept = await asyncio.to_thread(self._shelf.load, _SHELVED, key)
         if isinstance(kept, Knowledge):
             knowledge = kept
         else:
             async with self._uow() as uow:
-                known = await uow.histories.known()
+                silent = {one.id for one in await uow.members.all() if one.name.casefold() in self._private}
+                known = [row for row in await uow.histories.known() if row.member_id not in silent]
             knowledge = await asyncio.to_thread(_knowledge, view, known, await self._read_public())
             if monotonic() - started > _WORTH_KEEPING:
                 await asyncio.to_thread(self._shelf.save, _SHELVED, key, knowledge)
