@@ -7,6 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 DEMO_HOME := $(CURDIR)/.home/demo
+SOAK_HOME := $(CURDIR)/.home/soak
 
 .PHONY: help setup setup-dev chat test check format soak clean
 
@@ -14,7 +15,7 @@ help:
 	@echo "make chat   set up and talk to the demo household (PERSON=Jonas chooses who you are)"
 	@echo "make test   set up and run all tests"
 	@echo "make check  ruff, mypy --strict, import rules"
-	@echo "make soak   the long runs"
+	@echo "make soak   the long measurements, kept in benchmarks/results"
 	@echo "make clean  remove the environment and the demo household"
 
 setup: $(RUNTIME)
@@ -60,7 +61,11 @@ format: setup-dev
 	@$(BIN)/ruff format .
 
 soak: setup-dev
-	@$(BIN)/python -m pytest -m soak --override-ini addopts="--strict-markers --strict-config -ra"
+	@echo "The long measurements; the reports are kept in benchmarks/results ..."
+	@RECOMMENDARR_HOME="$(SOAK_HOME)" $(BIN)/recommendarr models install
+	@RECOMMENDARR_HOME="$(SOAK_HOME)" $(BIN)/recommendarr bench --output benchmarks/results/bench.json
+	@RECOMMENDARR_HOME="$(SOAK_HOME)" $(BIN)/recommendarr evaluate personal --output benchmarks/results/personal.json
+	@RECOMMENDARR_HOME="$(SOAK_HOME)" $(BIN)/recommendarr evaluate group --output benchmarks/results/group.json
 
 clean:
 	rm -rf $(VENV) .home .cache
