@@ -26,9 +26,10 @@ async def why(
     """Everything that speaks for a title, with its share, and what speaks against it."""
     answer = await _ask(ctx, await _title(ctx, title))
     explainer = ctx.services.explainer
-    blocks = [_head(answer)]
-    about_taste = True
     shown = await ctx.services.feedback.last_shown(ctx.member, answer.title.id, ctx.conversation.key)
+    # The match of the plain taste would contradict the one on a card that answered a mood, a title or a group.
+    blocks = [_head(answer, with_match=shown is None or shown.mode == Mode.TONIGHT)]
+    about_taste = True
     if shown is not None and answer.pick is not None:
         # What was asked for then, a mood or a group, is not what the plain taste of today would say.
         blocks.append(shown.explanation)
@@ -137,9 +138,9 @@ def _as_logged(entry: LogEntry) -> tuple[Reason, ...]:
     )
 
 
-def _head(answer: WhyAnswer) -> str:
+def _head(answer: WhyAnswer, *, with_match: bool = True) -> str:
     name = f"**{escape(answer.title.name)}**"
-    if answer.pick is None:
+    if answer.pick is None or not with_match:
         return name
     return _("{title}: match {match} %").format(title=name, match=answer.pick.match)
 

@@ -191,3 +191,13 @@ async def test_a_taste_is_drawn_only_from_what_one_may_still_see(household: Hous
     assert before.watched > after.watched > 0
     named = {name for domain in after.domains for cluster in domain.clusters for name in cluster}
     assert all(TITLES[name]["library"] in (None, "Series") for name in named)
+
+
+async def test_why_does_not_contradict_the_card_of_a_mood(household: Household) -> None:
+    async with household.talking("Anna") as (anna,):
+        cards = await anna.cards("something funny from France")
+        why = await anna.text("why the second?")
+        assert cards[1].title in why
+        assert "match" not in why.split("matches your words")[0]
+        await anna.cards("/recommend")
+        assert "match" in await anna.text("why the first?")
