@@ -36,6 +36,104 @@ class RecommendSettings(BaseModel):
     history_months: int | None = Field(default=12, ge=1)  # None: everything, with decay
 
 
+class PlexSettings(BaseModel):
+    """A Plex server and the token of its owner."""
+
+    url: str
+    token: SecretStr
+    client: str = "recommendarr"  # the client identifier under which the token was made
+    verify_tls: bool = True
+
+
+class TautulliSettings(BaseModel):
+    """Tautulli, which watches a Plex server."""
+
+    url: str
+    api_key: SecretStr
+    verify_tls: bool = True
+
+
+class JellyfinSettings(BaseModel):
+    """A Jellyfin server and an API key made on its dashboard."""
+
+    url: str
+    api_key: SecretStr
+    verify_tls: bool = True
+
+
+class TmdbSettings(BaseModel):
+    """TMDB; `token` is the API read access token (or the older API key)."""
+
+    token: SecretStr
+    url: str = "https://api.themoviedb.org"
+    locales: tuple[str, ...] = ("en", "de", "fr")  # of localised titles
+    country: str = "US"  # of age ratings and streaming services
+
+
+class SeerrSettings(BaseModel):
+    """Seerr, Overseerr or Jellyseerr."""
+
+    url: str
+    api_key: SecretStr
+    verify_tls: bool = True
+
+
+class DiscordSettings(BaseModel):
+    """The Discord bot. `guilds`: the servers that it serves."""
+
+    token: SecretStr
+    guilds: tuple[int, ...] = ()
+    free_text: bool = False  # needs the privileged message content intent
+
+
+class TelegramSettings(BaseModel):
+    """The Telegram bot. `chats`: the groups that it serves. `webhook`: through the web server instead of polling."""
+
+    token: SecretStr
+    chats: tuple[int, ...] = ()
+    webhook: bool = False
+    webhook_secret: SecretStr | None = None
+
+
+class TalkServerSettings(BaseModel):
+    """One Nextcloud and the secret given to `occ talk:bot:install`; `rooms` empty: all that the bot is enabled in."""
+
+    url: str
+    secret: SecretStr = Field(min_length=40, max_length=128)
+    rooms: tuple[str, ...] = ()
+    private_rooms: tuple[str, ...] = ()  # rooms with one person, where private answers may be given
+    verify_tls: bool = True
+
+
+class WebSettings(BaseModel):
+    """The web server: health, metrics, webhooks. `webhook_secret`: part of the path of every service's webhook."""
+
+    enabled: bool = True
+    host: str = "127.0.0.1"
+    port: int = Field(default=8765, ge=0, le=65535)
+    public_url: str | None = None
+    webhook_secret: SecretStr | None = Field(default=None, min_length=20)
+    max_body: int = Field(default=1 << 20, ge=1024)  # bytes
+
+
+class ScheduleSettings(BaseModel):
+    """How often what runs by itself runs."""
+
+    sync_minutes: int = Field(default=30, ge=5)
+    full_sync_hours: int = Field(default=24, ge=1)
+    permissions_hours: int = Field(default=6, ge=1)
+    broker_url: SecretStr | None = None  # Redis, when several processes share the work
+
+
+class LimitSettings(BaseModel):
+    """How much one person and one conversation may ask, as a bucket: so many at once, refilled so many a minute."""
+
+    person_burst: int = Field(default=10, ge=1)
+    person_per_minute: float = Field(default=20, gt=0)
+    conversation_burst: int = Field(default=20, ge=1)
+    conversation_per_minute: float = Field(default=60, gt=0)
+
+
 class Settings(BaseSettings):
     """All settings of one installation."""
 
@@ -55,6 +153,18 @@ class Settings(BaseSettings):
     log: LogSettings = LogSettings()
     vectors: VectorSettings = VectorSettings()
     recommend: RecommendSettings = RecommendSettings()
+    admins: tuple[str, ...] = ()  # chat accounts, written platform:account
+    plex: PlexSettings | None = None
+    tautulli: TautulliSettings | None = None
+    jellyfin: JellyfinSettings | None = None
+    tmdb: TmdbSettings | None = None
+    seerr: SeerrSettings | None = None
+    discord: DiscordSettings | None = None
+    telegram: TelegramSettings | None = None
+    nextcloud_talk: dict[str, TalkServerSettings] = Field(default_factory=dict)  # by a name of the owner's choice
+    web: WebSettings = WebSettings()
+    schedule: ScheduleSettings = ScheduleSettings()
+    limits: LimitSettings = LimitSettings()
 
     @field_validator("home")
     @classmethod

@@ -20,3 +20,4 @@ class Capabilities:
     private: bool  # can answer one person in a shared room
     native_commands: bool
     reactions: bool
+    pager: bool = False  # several cards go out as one message, with previous and next in place

@@ -8,6 +8,15 @@ from typing import Any, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
+class MessageRef:
+    """A message sent earlier, to be edited or answered."""
+
+    platform: str
+    room: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where something was said. `private` means that nobody else reads it."""
 
@@ -61,12 +70,13 @@ class CommandCall:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A button, by its token."""
+    """A button, by its token. `message`: the message it hangs on, so that the answer can change it in place."""
 
     id: str
     place: Place
     author: Author
     token: str
+    message: MessageRef | None = None
 
 
 Incoming: TypeAlias = Message | CommandCall | Press

@@ -11,14 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeAlias
 
-
-@dataclass(frozen=True, slots=True)
-class MessageRef:
-    """A message sent earlier, to be edited or answered."""
-
-    platform: str
-    room: str
-    message: str
+from bot.chat.incoming import MessageRef as MessageRef
 
 
 @dataclass(frozen=True, slots=True)
