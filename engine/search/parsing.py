@@ -6,7 +6,7 @@ covers goes to the other side; content words that the catalogue knows as keyword
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from engine.search.lexicon import LANGUAGES, Lexicon, Sense, Slot, guess_language
@@ -46,6 +46,32 @@ class _Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence, understood, with what each word said: "title", "year", "genre" ...; words that say nothing are not in
+    `tags`. `negated`: places that a "not" covers."""
+
+    query: MoodQuery
+    sentence: Sentence
+    tags: Mapping[int, str]
+    negated: frozenset[int]
+
+
+class _Trace:
+    """Notes which words each step of reading took."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.tags: dict[int, str] = {}
+        self._sentence = sentence
+        self._known = set(sentence.used)
+
+    def note(self, tag: str) -> None:
+        """Everything taken since the last note said `tag`."""
+        for place in self._sentence.used - self._known:
+            self.tags[place] = tag
+        self._known = set(self._sentence.used)
+
+
+@dataclass(frozen=True, slots=True)
 class MoodParser:
     """Reads sentences against one catalogue's titles, people and keywords."""
 
@@ -62,20 +88,29 @@ class MoodParser:
     def parse(self, text: str, language: str | None = None, *, this_year: int | None = None) -> MoodQuery:
         """Understand a sentence. `language` (ISO 639-1) is guessed if it is None; a text that says nothing gives an
         empty query. `this_year` gives "the last five years" a meaning."""
-        spoken = language if language in self.lexicons else guess_language(text)
+        return self.read(Sentence.of(text), language, this_year=this_year).query
+
+    def read(self, sentence: Sentence, language: str | None = None, *, this_year: int | None = None) -> Reading:
+        """As `parse`, and which words said what. Words that are marked as used already are left alone."""
+        spoken = language if language in self.lexicons else guess_language(sentence.text)
         lexicon = self.lexicons[spoken]
-        sentence = Sentence.of(text)
         negated = negated_places(sentence)
         draft = _Draft()
+        trace = _Trace(sentence)
         titles, titles_not = self._titles(sentence, lexicon, negated)
+        trace.note("title")
         years = read_years(sentence, this_year)
+        trace.note("year")
         runtime = read_runtime(sentence)
+        trace.note("runtime")
         for person in link_people(sentence, self.people, lexicon, self.is_keyword):
             draft.add("people_not" if person.start in negated else "people", person.name)
-        _read_phrases(sentence, lexicon, negated, draft)
+        trace.note("person")
+        _read_phrases(sentence, lexicon, negated, draft, trace)
         self._read_topics(sentence, negated, draft)
-        return MoodQuery(
-            text=text,
+        trace.note("keyword")
+        query = MoodQuery(
+            text=sentence.text,
             language_spoken=spoken,
             kind=draft.first("kind"),
             genres=_without(draft.values("genres"), draft.values("genres_not")),
@@ -99,6 +134,7 @@ class MoodParser:
             titles_not=titles_not,
             rest=" ".join(draft.values("rest")),
         )
+        return Reading(query, sentence, trace.tags, negated)
 
     def _titles(
         self, sentence: Sentence, lexicon: Lexicon, negated: frozenset[int]
@@ -133,7 +169,7 @@ class MoodParser:
         return 0
 
 
-def _read_phrases(sentence: Sentence, lexicon: Lexicon, negated: frozenset[int], draft: _Draft) -> None:
+def _read_phrases(sentence: Sentence, lexicon: Lexicon, negated: frozenset[int], draft: _Draft, trace: _Trace) -> None:
     """Genres, kinds, tones, directions, places and known topics, from left to right, the longest phrase first."""
     folded = [_blank(sentence, place) for place in range(len(sentence.words))]
     place = described_to = 0
@@ -151,6 +187,7 @@ def _read_phrases(sentence: Sentence, lexicon: Lexicon, negated: frozenset[int],
             _note(sense, draft, negated=is_negated, alone=alone)
         if chosen:
             sentence.use(place, place + length)
+            trace.note(str(chosen[0].slot))
             described_to = place + length
         place += length
 
