@@ -68,11 +68,12 @@ class NothingToRecommend(UserFacing):
 
 
 class Unavailable(RecommendarrError):
-    """A service, file or model cannot be used now; `service` names it."""
+    """A service, file or model cannot be used now; `service` names it, `status` is that of its HTTP answer."""
 
-    def __init__(self, service: str, message: str) -> None:
+    def __init__(self, service: str, message: str, *, status: int | None = None) -> None:
         super().__init__(message)
         self.service = service
+        self.status = status
 
 
 class Locked(Unavailable):
@@ -80,11 +81,12 @@ class Locked(Unavailable):
 
 
 class Rejected(RecommendarrError):
-    """A service understood the call and refused it; `service` names it."""
+    """A service understood the call and refused it; `service` names it, `status` is that of its HTTP answer."""
 
-    def __init__(self, service: str, message: str) -> None:
+    def __init__(self, service: str, message: str, *, status: int | None = None) -> None:
         super().__init__(message)
         self.service = service
+        self.status = status
 
 
 class InvalidFile(RecommendarrError):

@@ -1,0 +1,47 @@
+"""The aiohttp session of the process, shared by all services."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+import aiohttp
+from aiohttp.abc import AbstractResolver
+
+from adapters.http.addresses import PublicResolver
+from adapters.http.config import HttpConfig, Timing
+from adapters.http.service import ServiceClient
+
+
+class Http:
+    """Hands out one client per service. Services that people supply have connections of their own."""
+
+    def __init__(self, session: aiohttp.ClientSession, public: aiohttp.ClientSession, timing: Timing) -> None:
+        self._session = session
+        self._public = public
+        self._timing = timing
+
+    def service(self, config: HttpConfig) -> ServiceClient:
+        """A client for one service, with a rate, a breaker and a count of its own. Raises: InvalidSettings."""
+        return ServiceClient(self._public if config.public_only else self._session, config, self._timing)
+
+
+@asynccontextmanager
+async def open_http(*, timing: Timing | None = None, resolver: AbstractResolver | None = None) -> AsyncIterator[Http]:
+    """The client of the process; connections are closed at the end of the block. The arguments are for tests."""
+    async with AsyncExitStack() as stack:
+        usual = await stack.enter_async_context(_session(aiohttp.TCPConnector(limit=0, resolver=resolver)))
+        guarded = PublicResolver(resolver)
+        stack.push_async_callback(guarded.close)
+        public = await stack.enter_async_context(_session(aiohttp.TCPConnector(limit=0, resolver=guarded)))
+        yield Http(usual, public, timing or Timing())
+
+
+def _session(connector: aiohttp.TCPConnector) -> aiohttp.ClientSession:
+    # No cookies: a session cookie of one person must never travel with the request of another.
+    return aiohttp.ClientSession(
+        connector=connector,
+        cookie_jar=aiohttp.DummyCookieJar(),
+        headers={"User-Agent": "Recommendarr", "Accept": "application/json"},
+        trust_env=False,
+    )
