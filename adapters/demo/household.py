@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.model.titles import Alias, Credit, Kind, Role, TitleFacts, TitleRef
 from bot.ports.clock import Clock
-from bot.ports.media import ServerItem, ServerLibrary, ServerRating, ServerUser, ServerWatch
+from bot.ports.media import Health, ServerItem, ServerLibrary, ServerRating, ServerUser, ServerWatch
 
 SOURCE = "demo"
 PAGE = 100
@@ -32,6 +32,20 @@ class DemoHousehold:
     def source(self) -> str:
         """The name under which accounts and libraries are stored."""
         return SOURCE
+
+    @property
+    def items_of(self) -> str:
+        """Plays name the household's own items."""
+        return SOURCE
+
+    @property
+    def requests(self) -> int:
+        """None: nothing is sent anywhere."""
+        return 0
+
+    async def check(self) -> Health:
+        """It is always there."""
+        return Health("Demo")
 
     @property
     def digest(self) -> str:
@@ -65,13 +79,24 @@ class DemoHousehold:
             for person in self._people
         ]
 
-    async def items(self) -> AsyncIterator[Sequence[ServerItem]]:
-        """All titles."""
-        for start in range(0, len(self._titles), PAGE):
-            yield [
-                ServerItem(library=title["library"].lower() if title["library"] else None, facts=_facts(title))
-                for title in self._titles[start : start + PAGE]
-            ]
+    async def items(self, library: str, *, since: datetime | None = None) -> AsyncIterator[Sequence[ServerItem]]:
+        """The titles of one library; those in no library come along with the first. None ever changes."""
+        if since is not None:
+            return
+        first = (await self.libraries())[0].key
+        wanted = [
+            item
+            for item in map(_item, self._titles)
+            if item.library == library or (item.library is None and library == first)
+        ]
+        for start in range(0, len(wanted), PAGE):
+            yield wanted[start : start + PAGE]
+
+    async def keys(self, library: str) -> AsyncIterator[Sequence[str]]:
+        """The keys of one library."""
+        keys = [item.key for item in map(_item, self._titles) if item.library == library]
+        for start in range(0, len(keys), PAGE):
+            yield keys[start : start + PAGE]
 
     async def watches(self, since: datetime | None = None) -> AsyncIterator[Sequence[ServerWatch]]:
         """All plays, oldest first; a series as one play per episode."""
@@ -88,17 +113,24 @@ class DemoHousehold:
         """The few ratings that people gave."""
         now = self._clock.now()
         return [
-            ServerRating(person["name"].lower(), self._ref(watch), float(watch["rating"]), _when(watch, now))
+            ServerRating(person["name"].lower(), float(watch["rating"]), _when(watch, now), refs=(self._ref(watch),))
             for person in self._people
             for watch in person["watches"]
             if watch.get("rating") is not None
         ]
 
+    async def refs(self, item: str) -> Sequence[TitleRef]:
+        """The references of a title, in a library or not."""
+        return next((_refs(title) for title in self._titles if _key(title) == item), ())
+
     @cached_property
-    def _by_name(self) -> Mapping[tuple[str, str, int], TitleRef]:
-        return {(t["kind"], t["title"], t["year"]): _refs(t)[0] for t in self._titles}
+    def _by_name(self) -> Mapping[tuple[str, str, int], Mapping[str, Any]]:
+        return {(t["kind"], t["title"], t["year"]): t for t in self._titles}
 
     def _ref(self, watch: Mapping[str, Any]) -> TitleRef:
+        return _refs(self._title(watch))[0]
+
+    def _title(self, watch: Mapping[str, Any]) -> Mapping[str, Any]:
         return self._by_name[(watch["kind"], watch["title"], watch["year"])]
 
     def _plays(self, person: Mapping[str, Any], now: datetime) -> Iterator[ServerWatch]:
@@ -112,11 +144,14 @@ class DemoHousehold:
             for index in range(count):
                 yield ServerWatch(
                     account=account,
-                    ref=ref,
+                    item=_key(self._title(watch)),
+                    refs=(ref,),
                     key=f"{account}/{ref}/{index + 1}",
                     watched_at=last - step * (count - 1 - index),
                     completion=watch.get("completion"),
                     episode=f"e{index + 1:03d}" if episodes else None,
+                    title=watch["title"],
+                    kind=ref.kind,
                 )
 
 
@@ -137,6 +172,14 @@ def _refs(title: Mapping[str, Any]) -> tuple[TitleRef, ...]:
     refs = [TitleRef(kind, source, str(ids[source])) for source in ("tmdb", "imdb", "tvdb") if source in ids]
     slug = re.sub(r"[^a-z0-9]+", "-", title["title"].lower()).strip("-") or "untitled"
     return (*refs, TitleRef(kind, "demo", f"{slug}-{title['year']}"))
+
+
+def _key(title: Mapping[str, Any]) -> str:
+    return str(_refs(title)[-1])
+
+
+def _item(title: Mapping[str, Any]) -> ServerItem:
+    return ServerItem(_key(title), title["library"].lower() if title["library"] else None, _facts(title))
 
 
 def _facts(title: Mapping[str, Any]) -> TitleFacts:

@@ -1,4 +1,4 @@
-"""Media servers, histories, requests and metadata."""
+"""Media servers and the histories of what was watched on them."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.model.titles import TitleFacts, TitleRef
+from bot.model.titles import Kind, TitleFacts, TitleRef
 
 
 @dataclass(frozen=True, slots=True)
 class ServerLibrary:
-    """A library as the server tells it."""
+    """A library as the server tells it. `kind` None: mixed or unknown."""
 
     key: str
     name: str
+    kind: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,41 +27,72 @@ class ServerUser:
     name: str
     libraries: tuple[str, ...] | None
     age_limit: int | None = None
-    is_admin: bool = False
+    is_admin: bool = False  # owns or administers the server
     locale: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class ServerItem:
-    """A title in a library."""
+class Quality:
+    """The best file of a title: "2160p", "HDR", "hevc", "5.1"; empty when not told."""
 
+    resolution: str = ""
+    dynamic_range: str = ""
+    video: str = ""
+    audio: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerItem:
+    """A title in a library. `key` is the server's own id of it; a series is one item, whatever its episodes."""
+
+    key: str
     library: str | None  # None: known to the catalogue, in no library
     facts: TitleFacts
     added_at: datetime | None = None
+    updated_at: datetime | None = None  # when the server last changed anything about it
+    quality: Quality | None = None
+    page_url: str | None = None  # opens the title in the server's own player
 
 
 @dataclass(frozen=True, slots=True)
 class ServerWatch:
-    """A play as the server tells it. `key` is unique per server."""
+    """A play as the server tells it. `key` is unique per source and stays the same whenever it is told again.
+
+    What was played is named by `item`, the key of a film or series on the media server, by `refs`, or by both. Servers
+    that keep counts instead of events tell one watch per title or episode: `plays` and the last time.
+    """
 
     account: str
-    ref: TitleRef
     key: str
     watched_at: datetime
+    item: str | None = None
+    refs: tuple[TitleRef, ...] = ()
     completion: float | None = None
     duration: int | None = None
     episode: str | None = None
     plays: int = 1
+    title: str = ""  # for reports about plays that belong to nothing known
+    kind: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ServerRating:
-    """A rating as the server tells it, 1-10."""
+    """A rating as the server tells it, 1-10; `item` and `refs` as in `ServerWatch`."""
 
     account: str
-    ref: TitleRef
     value: float
     rated_at: datetime
+    item: str | None = None
+    refs: tuple[TitleRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What a service says of itself: `problems` are sentences that name what is missing and what it costs."""
+
+    name: str
+    version: str = ""
+    problems: tuple[str, ...] = ()
 
 
 class MediaServer(Protocol):
@@ -68,48 +100,53 @@ class MediaServer(Protocol):
 
     @property
     def source(self) -> str:
-        """The name under which its accounts and libraries are stored, such as "plex"."""
+        """The name under which its accounts, items and libraries are stored, such as "plex"."""
+        ...
+
+    @property
+    def requests(self) -> int:
+        """How many requests were sent so far, repeats included."""
+        ...
+
+    async def check(self) -> Health:
+        """Whether it is reachable, authorised, of a supported version, and what the key may not do."""
         ...
 
     async def libraries(self) -> Sequence[ServerLibrary]: ...
 
     async def users(self) -> Sequence[ServerUser]: ...
 
-    def items(self) -> AsyncIterator[Sequence[ServerItem]]:
-        """All titles, a page at a time."""
+    def items(self, library: str, *, since: datetime | None = None) -> AsyncIterator[Sequence[ServerItem]]:
+        """The titles of one library, a page at a time; with `since` only those added or changed after it.
+
+        An item may be told twice when the library changes meanwhile.
+        """
+        ...
+
+    def keys(self, library: str) -> AsyncIterator[Sequence[str]]:
+        """The keys of all titles of one library, with as little else as the server allows: to find what is gone."""
         ...
 
 
 class HistoryProvider(Protocol):
     """What people watched. Raises: Unavailable, Rejected."""
 
+    @property
+    def source(self) -> str:
+        """The name under which its plays are stored, such as "tautulli"."""
+        ...
+
+    @property
+    def items_of(self) -> str:
+        """The source of the media server whose keys `ServerWatch.item` holds, such as "plex"."""
+        ...
+
     def watches(self, since: datetime | None = None) -> AsyncIterator[Sequence[ServerWatch]]:
-        """Plays, oldest first, a page at a time."""
+        """Plays that ended at or after `since`, a page at a time, in no promised order."""
         ...
 
     async def ratings(self) -> Sequence[ServerRating]: ...
 
-
-class Requester(Protocol):
-    """Files requests for missing titles, with the rights of the person who asks. Raises: Unavailable, Rejected."""
-
-    async def status(self, ref: TitleRef) -> str:
-        """ "none", "pending", "processing", "available" or "declined"."""
+    async def refs(self, item: str) -> Sequence[TitleRef]:
+        """References of a title that has left the libraries, where the service still knows them; else empty."""
         ...
-
-    async def request(self, ref: TitleRef, *, account: str, seasons: Sequence[int] | None = None) -> str:
-        """Ask for the title as that account of the request service; returns the new status.
-
-        Raises: QuotaReached, AlreadyRequested, NotAllowed.
-        """
-        ...
-
-
-class MetadataSource(Protocol):
-    """Facts about titles from a metadata service. Raises: Unavailable, Rejected."""
-
-    async def facts(self, ref: TitleRef, *, locales: Sequence[str] = ()) -> TitleFacts | None:
-        """Everything known, localised titles included; None when there is no such title."""
-        ...
-
-    async def search(self, text: str, *, limit: int = 10) -> Sequence[TitleFacts]: ...

@@ -54,16 +54,17 @@ class ServerSyncService:
 
     async def _titles(self, server: MediaServer, libraries: dict[str, int], now: datetime, progress: Progress) -> int:
         count = 0
-        async for page in server.items():
-            async with self._uow() as uow:
-                ids = await uow.titles.upsert([item.facts for item in page])
-                for key, library_id in libraries.items():
-                    placed = [i for i, item in zip(ids, page, strict=True) if item.library == key]
-                    if placed:
-                        await uow.libraries.put(library_id, placed, added_at=now)
-                await uow.commit()
-            count += len(page)
-            progress("titles", count)
+        for library in libraries:
+            async for page in server.items(library):
+                async with self._uow() as uow:
+                    ids = await uow.titles.upsert([item.facts for item in page])
+                    for key, library_id in libraries.items():
+                        placed = [i for i, item in zip(ids, page, strict=True) if item.library == key]
+                        if placed:
+                            await uow.libraries.put(library_id, placed, added_at=now)
+                    await uow.commit()
+                count += len(page)
+                progress("titles", count)
         return count
 
     async def _people(self, server: MediaServer, libraries: dict[str, int], now: datetime) -> dict[str, int]:
@@ -86,11 +87,11 @@ class ServerSyncService:
         count = new = unknown = 0
         async for page in history.watches():
             async with self._uow() as uow:
-                titles = await uow.titles.by_refs({watch.ref for watch in page})
+                titles = await uow.titles.by_refs({ref for watch in page for ref in watch.refs})
                 events = [
                     WatchEvent(
                         member_id=members[watch.account],
-                        title_id=titles[watch.ref],
+                        title_id=next(titles[ref] for ref in watch.refs if ref in titles),
                         source=source,
                         key=watch.key,
                         watched_at=watch.watched_at,
@@ -100,7 +101,7 @@ class ServerSyncService:
                         plays=watch.plays,
                     )
                     for watch in page
-                    if watch.account in members and watch.ref in titles
+                    if watch.account in members and any(ref in titles for ref in watch.refs)
                 ]
                 new += await uow.histories.add_events(events)
                 await uow.commit()
@@ -112,11 +113,12 @@ class ServerSyncService:
     async def _ratings(self, source: str, history: HistoryProvider, members: dict[str, int]) -> int:
         told = await history.ratings()
         async with self._uow() as uow:
-            titles = await uow.titles.by_refs({rating.ref for rating in told})
+            titles = await uow.titles.by_refs({ref for rating in told for ref in rating.refs})
             ratings = [
-                Rating(members[rating.account], titles[rating.ref], source, rating.value, rating.rated_at)
+                Rating(members[rating.account], titles[ref], source, rating.value, rating.rated_at)
                 for rating in told
-                if rating.account in members and rating.ref in titles
+                for ref in rating.refs[:1]
+                if rating.account in members and ref in titles
             ]
             await uow.histories.add_ratings(ratings)
             await uow.commit()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
-from itertools import pairwise
 from typing import Protocol
 
 import pytest
@@ -29,23 +29,28 @@ class Server(MediaServer, HistoryProvider, Protocol):
 
 
 def fake_server() -> FakeMediaServer:
-    """Two people, a library, three films and some plays."""
+    """Two people, two libraries, three films and some plays."""
     return FakeMediaServer(
-        library_list=[ServerLibrary("1", "Films")],
+        library_list=[ServerLibrary("1", "Films"), ServerLibrary("2", "Nothing yet")],
         user_list=[ServerUser("a", "Anna", None), ServerUser("b", "Ben", ("1",), age_limit=12)],
-        item_list=[ServerItem("1", film(1)), ServerItem("1", film(2)), ServerItem(None, film(3))],
+        item_list=[ServerItem(f"k{number}", "1", film(number)) for number in (1, 2, 3)],
         watch_list=[
-            ServerWatch("a", ref(2), "second", NOON),
-            ServerWatch("a", ref(1), "first", NOON - timedelta(days=1), completion=0.5),
-            ServerWatch("b", ref(1), "third", NOON, episode="s01e01"),
+            ServerWatch("a", "second", NOON, "k2", (ref(2),)),
+            ServerWatch("a", "first", NOON - timedelta(days=1), "k1", completion=0.5),
+            ServerWatch("b", "third", NOON, refs=(ref(1),), episode="s01e01"),
         ],
-        rating_list=[ServerRating("a", ref(1), 8, NOON)],
+        rating_list=[ServerRating("a", 8, NOON, "k1")],
     )
 
 
 @pytest.fixture(params=["fake", "demo"])
 def server(request: pytest.FixtureRequest) -> Server:
     return fake_server() if request.param == "fake" else DemoHousehold(FakeClock())
+
+
+async def items_of(server: Server) -> Sequence[ServerItem]:
+    libraries = await server.libraries()
+    return [item for library in libraries async for page in server.items(library.key) for item in page]
 
 
 async def test_people_and_titles_name_libraries_that_exist(server: Server) -> None:
@@ -55,35 +60,44 @@ async def test_people_and_titles_name_libraries_that_exist(server: Server) -> No
     assert len({user.account for user in users}) == len(users) > 0
     for user in users:
         assert user.libraries is None or set(user.libraries) <= set(libraries)
-    async for page in server.items():
-        assert {item.library for item in page} <= {*libraries, None}
+    assert {item.library for item in await items_of(server)} <= {*libraries, None}
 
 
 async def test_titles_can_be_recognised(server: Server) -> None:
-    items = [item async for page in server.items() for item in page]
+    items = await items_of(server)
     assert items
-    assert all(item.facts.refs and item.facts.title for item in items)
-    assert [item async for page in server.items() for item in page] == items
+    assert all(item.key and item.facts.refs and item.facts.title for item in items)
+    assert len({item.key for item in items}) == len(items)
+    assert await items_of(server) == items
 
 
-async def test_plays_are_of_known_people_oldest_first_with_keys_of_their_own(server: Server) -> None:
+async def test_the_keys_of_a_library_are_those_of_its_titles(server: Server) -> None:
+    items = await items_of(server)
+    for library in await server.libraries():
+        keys = [key async for page in server.keys(library.key) for key in page]
+        assert sorted(keys) == sorted(item.key for item in items if item.library == library.key)
+
+
+async def test_plays_are_of_known_people_and_titles_with_keys_of_their_own(server: Server) -> None:
     accounts = {user.account for user in await server.users()}
-    refs = {each async for page in server.items() for item in page for each in item.facts.refs}
+    items = await items_of(server)
+    refs = {each for item in items for each in item.facts.refs}
     plays = [play async for page in server.watches() for play in page]
     assert plays
     assert len({play.key for play in plays}) == len(plays)
     for play in plays:
         assert play.account in accounts
-        assert play.ref in refs
+        assert play.item or play.refs
+        assert play.item is None or play.item in {item.key for item in items}
+        assert set(play.refs) <= refs
         assert play.watched_at.utcoffset() == timedelta(0)
         assert play.completion is None or 0 <= play.completion <= 1
         assert play.plays >= 1
-    assert all(before.watched_at <= after.watched_at for before, after in pairwise(plays))
 
 
 async def test_later_plays_can_be_asked_for(server: Server) -> None:
     plays = [play async for page in server.watches() for play in page]
-    middle = plays[len(plays) // 2].watched_at
+    middle = sorted(play.watched_at for play in plays)[len(plays) // 2]
     later = [play async for page in server.watches(middle) for play in page]
     assert later == [play for play in plays if play.watched_at >= middle]
 
@@ -92,6 +106,7 @@ async def test_ratings_are_of_known_people_from_one_to_ten(server: Server) -> No
     accounts = {user.account for user in await server.users()}
     for rating in await server.ratings():
         assert rating.account in accounts
+        assert rating.item or rating.refs
         assert 1 <= rating.value <= 10
         assert rating.rated_at.utcoffset() == timedelta(0)
 
@@ -102,6 +117,8 @@ async def test_a_server_that_is_down_says_so() -> None:
     with pytest.raises(Unavailable):
         await server.libraries()
     with pytest.raises(Unavailable):
-        await anext(server.items())
+        await anext(server.items("1"))
+    with pytest.raises(Unavailable):
+        await anext(server.keys("1"))
     with pytest.raises(Unavailable):
         await anext(server.watches())

@@ -1,0 +1,78 @@
+"""A fake metadata service. `down` stands for a service that cannot be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.errors import Unavailable
+from bot.model.titles import Kind, TitleFacts, TitleRef
+from bot.ports.media import Health
+from bot.ports.metadata import Details, Discover
+
+
+class FakeMetadataSource:
+    """A metadata service that knows the titles it was given, the most popular first.
+
+    `details` by reference may be given where more than the facts matters; `people`: name → titles.
+    """
+
+    def __init__(
+        self,
+        titles: Iterable[TitleFacts] = (),
+        details: Iterable[Details] = (),
+        people: Mapping[str, Sequence[TitleFacts]] | None = None,
+    ) -> None:
+        self._details = [*details]
+        self._titles = (*titles, *(each.facts for each in self._details))
+        self._people = dict(people or {})
+        self.requests = 0
+        self.down = False
+        self.asked: list[TitleRef] = []
+
+    async def check(self) -> Health:
+        self._reach()
+        return Health("Fake metadata")
+
+    async def details(self, ref: TitleRef, *, locales: Sequence[str] = ()) -> Details | None:
+        self._reach()
+        self.asked.append(ref)
+        for each in self._details:
+            if ref in each.facts.refs:
+                return each
+        return next((Details(facts) for facts in self._titles if ref in facts.refs), None)
+
+    async def find(self, ref: TitleRef) -> TitleRef | None:
+        self._reach()
+        found = next((facts for facts in self._titles if ref in facts.refs), None)
+        return next((own for own in found.refs if own.source == "tmdb"), None) if found else None
+
+    async def search(self, text: str, *, kind: Kind | None = None, limit: int = 10) -> Sequence[TitleFacts]:
+        self._reach()
+        words = text.casefold().split()
+        found = [
+            facts
+            for facts in self._titles
+            if words and kind in (None, facts.kind) and all(word in facts.title.casefold() for word in words)
+        ]
+        return found[:limit]
+
+    async def person(self, name: str, *, limit: int = 20) -> Sequence[TitleFacts]:
+        self._reach()
+        return self._people.get(name, ())[:limit]
+
+    async def trending(self, *, kind: Kind | None = None, weekly: bool = True) -> Sequence[TitleFacts]:
+        self._reach()
+        return [facts for facts in self._titles if kind in (None, facts.kind)]
+
+    async def discover(self, wanted: Discover) -> Sequence[TitleFacts]:
+        self._reach()
+        return [
+            facts
+            for facts in self._titles
+            if facts.kind is wanted.kind and set(wanted.genres) <= set(facts.genres) and wanted.page == 1
+        ]
+
+    def _reach(self) -> None:
+        self.requests += 1
+        if self.down:
+            raise Unavailable("metadata", "The metadata service cannot be reached.")
