@@ -14,8 +14,10 @@ from adapters.storage.repositories.histories import HistoryRepository
 from adapters.storage.repositories.imports import ImportRepository
 from adapters.storage.repositories.libraries import LibraryRepository
 from adapters.storage.repositories.members import MemberRepository
+from adapters.storage.repositories.people import DeckRepository, PreferencesRepository, RoomRepository
 from adapters.storage.repositories.quizzes import QuizRepository
 from adapters.storage.repositories.titles import TitleRepository
+from adapters.storage.repositories.watchlists import WatchlistRepository
 from adapters.storage.transaction import Transaction, transaction
 from bot.ports.clock import Clock
 from bot.ports.storage import UnitOfWork, UnitOfWorkFactory
@@ -34,6 +36,10 @@ class SqlUnitOfWork:
         self.quizzes = QuizRepository(current)
         self.conversations = ConversationRepository(current, clock)
         self.imports = ImportRepository(current, clock)
+        self.decks = DeckRepository(current)
+        self.preferences = PreferencesRepository(current)
+        self.rooms = RoomRepository(current, clock)
+        self.watchlists = WatchlistRepository(current)
 
     async def commit(self) -> None:
         """Make everything durable. Raises: Unavailable."""

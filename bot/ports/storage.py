@@ -21,6 +21,7 @@ from bot.model.history import History, Known, Rating, WatchEvent
 from bot.model.members import Library, LinkedAccount, Member
 from bot.model.quiz import QuizAnswers
 from bot.model.titles import Title, TitleFacts, TitleRef
+from bot.ports.storage_people import Decks, PreferencesOf, Rooms, Watchlists
 
 
 class Members(Protocol):
@@ -260,6 +261,14 @@ class UnitOfWork(Protocol):
     def conversations(self) -> Conversations: ...
     @property
     def imports(self) -> Imports: ...
+    @property
+    def decks(self) -> Decks: ...
+    @property
+    def preferences(self) -> PreferencesOf: ...
+    @property
+    def rooms(self) -> Rooms: ...
+    @property
+    def watchlists(self) -> Watchlists: ...
 
     async def commit(self) -> None:
         """Make everything durable. More work may follow in the same block, in a new transaction."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, Table, delete, exists, select, update
 
+from adapters.storage.people_tables import watchlist_titles
 from adapters.storage.repositories.versions import advance_histories
 from adapters.storage.tables import (
     exposures,
@@ -41,6 +42,7 @@ async def merge_title(transaction: Transaction, loser: int, winner: int) -> None
     await _keep_last_word(transaction, winner)
     await _keep_better(transaction, hides, ("member_id",), "expires_at", loser, winner)
     await _keep_better(transaction, quiz_picks, ("member_id",), "picked_at", loser, winner, smaller=True)
+    await _keep_better(transaction, watchlist_titles, ("list_id",), "added_at", loser, winner, smaller=True)
     await _keep_better(transaction, library_titles, ("library_id",), "added_at", loser, winner, smaller=True)
     await _move_overrides(transaction, loser, winner)
     await execute(delete(titles).where(titles.c.id == loser))

@@ -11,10 +11,13 @@ from typing import Any
 
 from bot.errors import Unavailable
 from bot.model.conversations import ActionToken, Conversation
+from bot.model.decks import Deck
 from bot.model.feedback import Exposure, Feedback, Hide, LogEntry, Override
 from bot.model.history import Rating, WatchEvent
 from bot.model.members import Library, LinkedAccount, Member
+from bot.model.preferences import Preferences, Room
 from bot.model.titles import TitleFacts
+from bot.model.watchlists import Watchlist
 
 
 @dataclass(slots=True)
@@ -38,6 +41,11 @@ class State:
     log: list[LogEntry] = field(default_factory=list)
     conversations: dict[str, Conversation] = field(default_factory=dict)
     tokens: dict[str, ActionToken] = field(default_factory=dict)
+    decks: dict[str, Deck] = field(default_factory=dict)
+    preferences: dict[int, Preferences] = field(default_factory=dict)  # by member
+    rooms: dict[str, Room] = field(default_factory=dict)
+    watchlists: dict[int, Watchlist] = field(default_factory=dict)
+    listed: dict[tuple[int, int], datetime] = field(default_factory=dict)  # list, title
     checkpoints: dict[tuple[str, str], int] = field(default_factory=dict)
     counters: Counter[str] = field(default_factory=Counter)
     versions: Counter[int] = field(default_factory=Counter)  # of histories, by member

@@ -149,6 +149,9 @@ def merge(state: State, loser: int, winner: int) -> None:
     for member_id, title_id in [pick for pick in state.quiz_picks if pick[1] == loser]:
         picked = state.quiz_picks.pop((member_id, title_id))
         state.quiz_picks[member_id, winner] = min(picked, state.quiz_picks.get((member_id, winner), picked))
+    for list_id, title_id in [each for each in state.listed if each[1] == loser]:
+        at = state.listed.pop((list_id, title_id))
+        state.listed[list_id, winner] = min(at, state.listed.get((list_id, winner), at))
     for library_id, title_id in [place for place in state.places if place[1] == loser]:
         dates = [state.places.pop((library_id, title_id)), state.places.get((library_id, winner))]
         state.places[library_id, winner] = min((date for date in dates if date is not None), default=None)
