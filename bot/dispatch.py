@@ -149,7 +149,7 @@ class Dispatch:
             case CommandCall():
                 return _Call(find_command(incoming.name, self._commands), incoming.args)
             case Press():
-                return await self._pressed(ctx, incoming.token)
+                return await self._pressed(ctx, incoming.token, incoming)
             case Message():
                 return await self._said(ctx, incoming)
             case _:
@@ -168,10 +168,11 @@ class Dispatch:
             return _Call(None, {}, reply=meant)
         if isinstance(meant, Action):
             return _Call(find_command(meant.name, self._commands), meant.args, notice=notice)
-        return await self._pressed(ctx, meant)
+        return await self._pressed(ctx, meant, message)
 
-    async def _pressed(self, ctx: Context, token: str) -> _Call:
-        action = await self._actions.redeem(token, member_id=ctx.member.id, place=ctx.place, now=ctx.now)
+    async def _pressed(self, ctx: Context, token: str, incoming: Incoming) -> _Call:
+        by = f"{incoming.place.platform}|{incoming.id}"
+        action = await self._actions.redeem(token, member_id=ctx.member.id, place=ctx.place, now=ctx.now, by=by)
         return _Call(find_command(action.name, self._commands), action.args)
 
     async def _finish(self, ctx: Context, reply: Reply, capabilities: Capabilities) -> tuple[Reply, ...]:

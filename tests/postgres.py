@@ -70,4 +70,5 @@ def empty(url: str) -> None:
             if name in names:
                 connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(name)))
         connection.execute("DELETE FROM action_tokens")
+        connection.execute("DELETE FROM inbox")
         connection.execute("UPDATE counters SET value = 0")

@@ -285,9 +285,28 @@ action_tokens = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
     Column("spent_at", UtcDateTime),
+    _text("spent_by", nullable=True),
     Column("once", Boolean, nullable=False),
     Index(None, "expires_at"),
     Index(None, "member_id"),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("number", _Key, primary_key=True),
+    _text("platform"),
+    _text("id"),
+    _text("place"),
+    _text("state"),
+    _text("payload", nullable=True),  # JSON; None once it is finished, as are the next two
+    _text("envelope", nullable=True),
+    _text("replies", nullable=True),
+    Column("attempts", BigInteger, nullable=False),
+    Column("received_at", UtcDateTime, nullable=False),
+    UniqueConstraint("platform", "id"),
+    Index(None, "state"),
+    Index(None, "received_at"),
 )
 
 import_checkpoints = Table(

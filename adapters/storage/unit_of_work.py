@@ -12,6 +12,7 @@ from adapters.storage.repositories.conversations import ConversationRepository
 from adapters.storage.repositories.feedback import FeedbackRepository
 from adapters.storage.repositories.histories import HistoryRepository
 from adapters.storage.repositories.imports import ImportRepository
+from adapters.storage.repositories.inbox import InboxRepository
 from adapters.storage.repositories.libraries import LibraryRepository
 from adapters.storage.repositories.members import MemberRepository
 from adapters.storage.repositories.people import DeckRepository, PreferencesRepository, RoomRepository
@@ -36,6 +37,7 @@ class SqlUnitOfWork:
         self.quizzes = QuizRepository(current)
         self.conversations = ConversationRepository(current, clock)
         self.imports = ImportRepository(current, clock)
+        self.inbox = InboxRepository(current)
         self.decks = DeckRepository(current)
         self.preferences = PreferencesRepository(current)
         self.rooms = RoomRepository(current, clock)

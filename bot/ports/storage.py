@@ -21,6 +21,7 @@ from bot.model.history import History, Known, Rating, WatchEvent
 from bot.model.members import Library, LinkedAccount, Member
 from bot.model.quiz import QuizAnswers
 from bot.model.titles import Title, TitleFacts, TitleRef
+from bot.ports.storage_inbox import Inboxes as Inboxes
 from bot.ports.storage_people import Decks, PreferencesOf, Rooms, Watchlists
 
 
@@ -221,8 +222,8 @@ class Conversations(Protocol):
 
     async def token(self, token: str) -> ActionToken | None: ...
 
-    async def spend(self, token: str, at: datetime) -> bool:
-        """Mark a token as spent. True for exactly one caller."""
+    async def spend(self, token: str, at: datetime, *, by: str | None = None) -> bool:
+        """Mark a token as spent. True for exactly one caller, and again for the same `by` unless that is None."""
         ...
 
     async def purge(self, before: datetime) -> int:
@@ -261,6 +262,8 @@ class UnitOfWork(Protocol):
     def conversations(self) -> Conversations: ...
     @property
     def imports(self) -> Imports: ...
+    @property
+    def inbox(self) -> Inboxes: ...
     @property
     def decks(self) -> Decks: ...
     @property

@@ -59,10 +59,11 @@ class ActionsService:
                 await uow.commit()
         return replace(reply, parts=tuple(parts))
 
-    async def redeem(self, token: str, *, member_id: int, place: Place, now: datetime) -> Action:
+    async def redeem(self, token: str, *, member_id: int, place: Place, now: datetime, by: str | None = None) -> Action:
         """What a token does for this member here; a token for one use is spent by this.
 
-        Raises: NotFound (unknown or too old), NotAllowed (made for somebody else, or used before).
+        `by`: the incoming that presses, as one that never comes again; the same one may redeem again, since a turn
+        that was cut off is taken once more. Raises: NotFound (unknown or too old), NotAllowed (made for somebody else, or used before).
         """
         async with self._uow() as uow:
             stored = await uow.conversations.token(token) if 0 < len(token) <= 100 else None
@@ -72,7 +73,7 @@ class ActionsService:
             if foreign:
                 raise NotAllowed(_("That button was made for somebody else."))
             if stored.once:
-                if stored.spent_at is not None or not await uow.conversations.spend(token, now):
+                if not await uow.conversations.spend(token, now, by=by):
                     raise NotAllowed(_("That button has been used already, so nothing was done."))
                 await uow.commit()
         return Action(stored.name, stored.args)

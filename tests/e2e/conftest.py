@@ -38,7 +38,7 @@ class Talk:
     async def say(self, text: str) -> tuple[Reply, ...]:
         """Say one thing; the replies as they reach the terminal."""
         self._said += 1
-        return tuple(await self._handler(decode_line(text, self._said, self._place, self._author)))
+        return tuple(await self._handler(decode_line(text, str(self._said), self._place, self._author)))
 
     async def cards(self, text: str) -> list[Card]:
         """Say one thing; the cards of the answer."""

@@ -20,10 +20,10 @@ def room(conversation: str) -> Place:
     return Place(PLATFORM, conversation, private=True)
 
 
-def decode_line(line: str, number: int, place: Place, author: Author) -> Message:
+def decode_line(line: str, id: str, place: Place, author: Author) -> Message:
     """One line as a message. Bytes that were no text arrive as question marks."""
     text = line.encode("utf-8", "replace").decode("utf-8").rstrip("\r\n")
-    return Message(str(number), place, author, text)
+    return Message(id, place, author, text)
 
 
 def locale_of(environ: Mapping[str, str]) -> str | None:

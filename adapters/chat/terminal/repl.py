@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TextIO
+from uuid import uuid4
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
@@ -57,6 +58,7 @@ class Terminal:
         self._console = console
         self._lines = lines or sys.stdin
         self._as_json = as_json
+        self._session = uuid4().hex  # ids of what is said never come again in another session
         self._said = 0
 
     @property
@@ -90,7 +92,7 @@ class Terminal:
     async def say(self, text: str) -> None:
         """Hand over one message and print what comes back."""
         self._said += 1
-        replies = await self._handler(decode_line(text, self._said, self._place, self._author))
+        replies = await self._handler(decode_line(text, f"{self._session}-{self._said}", self._place, self._author))
         await self.send(self._place, replies)
 
     async def _talk(self) -> None:

@@ -78,13 +78,17 @@ class ConversationRepository:
             once=row.once,
         )
 
-    async def spend(self, token: str, at: datetime) -> bool:
-        """Mark a token as spent. True for exactly one caller, and again only after that one has rolled back."""
+    async def spend(self, token: str, at: datetime, *, by: str | None = None) -> bool:
+        """Mark a token as spent. True for exactly one caller (the same `by` is the same caller), and for another only
+        after that one has rolled back."""
         await self._transaction.write()
+        unspent = action_tokens.c.spent_at.is_(None)
         result = await self._transaction.execute(
             update(action_tokens)
-            .where(action_tokens.c.token == token, action_tokens.c.spent_at.is_(None))
-            .values(spent_at=at)
+            .where(
+                action_tokens.c.token == token, unspent if by is None else unspent | (action_tokens.c.spent_by == by)
+            )
+            .values(spent_at=at, spent_by=by)
         )
         return result.rowcount == 1
 

@@ -178,12 +178,14 @@ class FakeConversations:
     async def token(self, token: str) -> ActionToken | None:
         return self._session.state.tokens.get(token)
 
-    async def spend(self, token: str, at: datetime) -> bool:
+    async def spend(self, token: str, at: datetime, *, by: str | None = None) -> bool:
         state = await self._session.write()
         known = state.tokens.get(token)
-        if known is None or known.spent_at is not None:
+        again = by is not None and state.spent_by.get(token) == by
+        if known is None or (known.spent_at is not None and not again):
             return False
         state.tokens[token] = replace(known, spent_at=at)
+        state.spent_by[token] = by
         return True
 
     async def purge(self, before: datetime) -> int:

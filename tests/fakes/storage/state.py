@@ -14,6 +14,7 @@ from bot.model.conversations import ActionToken, Conversation
 from bot.model.decks import Deck
 from bot.model.feedback import Exposure, Feedback, Hide, LogEntry, Override
 from bot.model.history import Rating, WatchEvent
+from bot.model.inbox import InboxRow
 from bot.model.members import Library, LinkedAccount, Member
 from bot.model.preferences import Preferences, Room
 from bot.model.titles import TitleFacts
@@ -41,6 +42,8 @@ class State:
     log: list[LogEntry] = field(default_factory=list)
     conversations: dict[str, Conversation] = field(default_factory=dict)
     tokens: dict[str, ActionToken] = field(default_factory=dict)
+    spent_by: dict[str, str | None] = field(default_factory=dict)
+    inbox: dict[int, InboxRow] = field(default_factory=dict)  # by number
     decks: dict[str, Deck] = field(default_factory=dict)
     preferences: dict[int, Preferences] = field(default_factory=dict)  # by member
     rooms: dict[str, Room] = field(default_factory=dict)

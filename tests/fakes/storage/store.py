@@ -9,6 +9,7 @@ from bot.ports.clock import Clock
 from bot.ports.storage import UnitOfWork
 from tests.fakes.clock import FakeClock
 from tests.fakes.storage.own import FakeDecks, FakePreferences, FakeRooms, FakeWatchlists
+from tests.fakes.storage.inbox import FakeInboxes
 from tests.fakes.storage.people import FakeConversations, FakeHistories, FakeImports, FakeMembers
 from tests.fakes.storage.quizzes import FakeQuizzes
 from tests.fakes.storage.said import FakeFeedbacks
@@ -29,6 +30,7 @@ class FakeUnitOfWork:
         self.quizzes = FakeQuizzes(session)
         self.conversations = FakeConversations(session, clock)
         self.imports = FakeImports(session)
+        self.inbox = FakeInboxes(session)
         self.decks = FakeDecks(session)
         self.preferences = FakePreferences(session)
         self.rooms = FakeRooms(session, clock)
