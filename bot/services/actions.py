@@ -63,7 +63,8 @@ class ActionsService:
         """What a token does for this member here; a token for one use is spent by this.
 
         `by`: the incoming that presses, as one that never comes again; the same one may redeem again, since a turn
-        that was cut off is taken once more. Raises: NotFound (unknown or too old), NotAllowed (made for somebody else, or used before).
+        that was cut off is taken once more.
+        Raises: NotFound (unknown or too old), NotAllowed (made for somebody else, or used before).
         """
         async with self._uow() as uow:
             stored = await uow.conversations.token(token) if 0 < len(token) <= 100 else None

@@ -8,8 +8,8 @@ from contextlib import asynccontextmanager
 from bot.ports.clock import Clock
 from bot.ports.storage import UnitOfWork
 from tests.fakes.clock import FakeClock
-from tests.fakes.storage.own import FakeDecks, FakePreferences, FakeRooms, FakeWatchlists
 from tests.fakes.storage.inbox import FakeInboxes
+from tests.fakes.storage.own import FakeDecks, FakePreferences, FakeRooms, FakeWatchlists
 from tests.fakes.storage.people import FakeConversations, FakeHistories, FakeImports, FakeMembers
 from tests.fakes.storage.quizzes import FakeQuizzes
 from tests.fakes.storage.said import FakeFeedbacks
