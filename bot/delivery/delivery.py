@@ -98,8 +98,6 @@ class Delivery:
     async def accept(self, incoming: Incoming, envelope: Envelope) -> bool:
         """Keep it and answer it; False, when it was accepted before. See `bot.ports.chat.Inbox`."""
         platform, key = incoming.place.platform, (incoming.place.platform, incoming.id)
-        if self._closing.is_set():
-            raise Unavailable("recommendarr", _("I am being restarted; try again in a moment."))
         if key in self._recent:
             self._meter.dropped(platform, "duplicate")
             return False
@@ -123,7 +121,8 @@ class Delivery:
             self._meter.dropped(platform, "duplicate")
             return False
         self._meter.received(platform, kind_of(incoming))
-        self._enqueue(item)
+        if not self._closing.is_set():  # else the next start takes it up
+            self._enqueue(item)
         return True
 
     async def run(self) -> None:
@@ -148,7 +147,10 @@ class Delivery:
             self._waiting = 0
 
     def close(self) -> None:
-        """Accept nothing more; `run` ends when everything in hand is answered. Cancel it to end sooner."""
+        """Take nothing more in hand; `run` ends when everything in hand is answered. Cancel it to end sooner.
+
+        What still comes in is kept for the next start.
+        """
         self._closing.set()
 
     def _ignored(self, item: Item, key: tuple[str, str]) -> bool:

@@ -1,0 +1,9 @@
+"""The web server: health, metrics, and the webhooks of platforms and services."""
+
+from __future__ import annotations
+
+from adapters.web.app import build_app
+from adapters.web.metrics import PrometheusMeter
+from adapters.web.server import WebServer
+
+__all__ = ["PrometheusMeter", "WebServer", "build_app"]
