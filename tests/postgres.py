@@ -66,7 +66,7 @@ def empty(url: str) -> None:
         tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()").fetchall()
         names = {name for (name,) in tables} - {"recommendarr_version", "counters"}
         # These own all the others.
-        for name in ("members", "titles", "libraries", "import_checkpoints"):
+        for name in ("members", "titles", "libraries", "import_checkpoints", "sync_states", "pending_plays"):
             if name in names:
                 connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(name)))
         connection.execute("DELETE FROM action_tokens")

@@ -61,6 +61,14 @@ class Transaction:
         """An INSERT that knows ON CONFLICT."""
         return sqlite.insert(table) if self._turnstile is not None else postgresql.insert(table)
 
+    async def replace(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Store rows; one of the same primary key is replaced. All rows name the same columns."""
+        for chunk in chunks(rows):
+            statement = self.insert(table)
+            keys = [column.name for column in table.primary_key]
+            changed = {name: statement.excluded[name] for name in chunk[0] if name not in keys}
+            await self.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), chunk)
+
     async def lock_counter(self, name: str) -> int:
         """The value of a counter, which nobody else can change until the end of the transaction."""
         statement = select(counters.c.value).where(counters.c.name == name).with_for_update()

@@ -15,8 +15,12 @@ from adapters.storage.repositories.imports import ImportRepository
 from adapters.storage.repositories.inbox import InboxRepository
 from adapters.storage.repositories.libraries import LibraryRepository
 from adapters.storage.repositories.members import MemberRepository
+from adapters.storage.repositories.metadata import MetadataRepository
 from adapters.storage.repositories.people import DeckRepository, PreferencesRepository, RoomRepository
 from adapters.storage.repositories.quizzes import QuizRepository
+from adapters.storage.repositories.request_states import RequestStateRepository
+from adapters.storage.repositories.server_items import ServerAccountRepository, ServerItemRepository
+from adapters.storage.repositories.sync import PendingPlayRepository, SyncStateRepository
 from adapters.storage.repositories.titles import TitleRepository
 from adapters.storage.repositories.watchlists import WatchlistRepository
 from adapters.storage.transaction import Transaction, transaction
@@ -42,6 +46,12 @@ class SqlUnitOfWork:
         self.preferences = PreferencesRepository(current)
         self.rooms = RoomRepository(current, clock)
         self.watchlists = WatchlistRepository(current)
+        self.server_items = ServerItemRepository(current)
+        self.server_accounts = ServerAccountRepository(current)
+        self.sync_states = SyncStateRepository(current)
+        self.metadata = MetadataRepository(current)
+        self.request_states = RequestStateRepository(current)
+        self.pending_plays = PendingPlayRepository(current)
 
     async def commit(self) -> None:
         """Make everything durable. Raises: Unavailable."""

@@ -23,6 +23,14 @@ from bot.model.quiz import QuizAnswers
 from bot.model.titles import Title, TitleFacts, TitleRef
 from bot.ports.storage_inbox import Inboxes as Inboxes
 from bot.ports.storage_people import Decks, PreferencesOf, Rooms, Watchlists
+from bot.ports.storage_sync import (
+    MetadataStates,
+    PendingPlays,
+    RequestStates,
+    ServerAccounts,
+    ServerItems,
+    SyncStates,
+)
 
 
 class Members(Protocol):
@@ -124,6 +132,18 @@ class Histories(Protocol):
 
     async def add_events(self, events: Iterable[WatchEvent]) -> int:
         """Store events; those whose (source, key) is known are left as they are. Returns how many were new."""
+        ...
+
+    async def put_events(self, events: Iterable[WatchEvent]) -> int:
+        """Store events; those whose (source, key) is known are replaced. Returns how many were new or differ."""
+        ...
+
+    async def drop_events(self, source: str, since: datetime, until: datetime) -> int:
+        """Delete the events of a source watched from `since` to `until`, both included; returns how many there were."""
+        ...
+
+    async def span(self, source: str) -> tuple[datetime, datetime] | None:
+        """When the first and the last event of a source were watched; None when it has none."""
         ...
 
     async def add_ratings(self, ratings: Iterable[Rating]) -> int:
@@ -272,6 +292,18 @@ class UnitOfWork(Protocol):
     def rooms(self) -> Rooms: ...
     @property
     def watchlists(self) -> Watchlists: ...
+    @property
+    def server_items(self) -> ServerItems: ...
+    @property
+    def server_accounts(self) -> ServerAccounts: ...
+    @property
+    def sync_states(self) -> SyncStates: ...
+    @property
+    def metadata(self) -> MetadataStates: ...
+    @property
+    def request_states(self) -> RequestStates: ...
+    @property
+    def pending_plays(self) -> PendingPlays: ...
 
     async def commit(self) -> None:
         """Make everything durable. More work may follow in the same block, in a new transaction."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Executable, Row, func, select
+from sqlalchemy import Executable, Row, delete, func, or_, select
 
 from adapters.storage.repositories.versions import advance_histories
 from adapters.storage.tables import members, ratings, watch_events
@@ -29,6 +30,36 @@ class HistoryRepository:
         statement = self._transaction.insert(watch_events)
         statement = statement.on_conflict_do_nothing(index_elements=["key", "source"])
         return await self._store(statement.returning(watch_events.c.member_id), map(_event_row, events))
+
+    async def put_events(self, events: Iterable[WatchEvent]) -> int:
+        """Store events; those whose (source, key) is known are replaced. Returns how many were new or differ."""
+        statement = self._transaction.insert(watch_events)
+        columns = [column.name for column in watch_events.columns if column.name not in {"id", "source", "key"}]
+        new = statement.excluded
+        differ = or_(*(watch_events.c[name].is_distinct_from(new[name]) for name in columns))
+        statement = statement.on_conflict_do_update(
+            index_elements=["key", "source"], set_={name: new[name] for name in columns}, where=differ
+        )
+        return await self._store(statement.returning(watch_events.c.member_id), map(_event_row, _last(events)))
+
+    async def drop_events(self, source: str, since: datetime, until: datetime) -> int:
+        """Delete the events of a source watched from `since` to `until`, both included; returns how many there were."""
+        await self._transaction.write()
+        statement = delete(watch_events).where(
+            watch_events.c.source == source, watch_events.c.watched_at.between(since, until)
+        )
+        gone = Counter((await self._transaction.execute(statement.returning(watch_events.c.member_id))).scalars())
+        await advance_histories(self._transaction, gone)
+        return gone.total()
+
+    async def span(self, source: str) -> tuple[datetime, datetime] | None:
+        """When the first and the last event of a source were watched; None when it has none."""
+        moment = watch_events.c.watched_at
+        statement = select(func.min(moment, type_=moment.type), func.max(moment, type_=moment.type)).where(
+            watch_events.c.source == source
+        )
+        first, last = (await self._transaction.execute(statement)).one()
+        return None if first is None or last is None else (first, last)
 
     async def add_ratings(self, given: Iterable[Rating]) -> int:
         """Store ratings; the newest per (member, title, source) stays, of one moment the last.
@@ -92,6 +123,11 @@ class HistoryRepository:
             changed.update((await self._transaction.execute(statement, chunk)).scalars())
         await advance_histories(self._transaction, changed)
         return changed.total()
+
+
+def _last(events: Iterable[WatchEvent]) -> Iterable[WatchEvent]:
+    """One event per (source, key): the last."""
+    return {(safe_text(event.source), safe_text(event.key)): event for event in events}.values()
 
 
 def _rating_key(rating: Rating) -> tuple[int, int, str]:

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Table, delete, exists, select, update
 
 from adapters.storage.people_tables import watchlist_titles
 from adapters.storage.repositories.versions import advance_histories
+from adapters.storage.sync_tables import server_items, title_links, title_metadata, title_requests
 from adapters.storage.tables import (
     exposures,
     feedback,
@@ -22,7 +23,7 @@ from adapters.storage.tables import (
 from adapters.storage.transaction import Transaction
 from bot.model.feedback import Verdict
 
-_FREE = (watch_events, exposures, recommendation_log)  # rows that never stand in each other's way
+_FREE = (watch_events, exposures, recommendation_log, server_items)  # rows that never stand in each other's way
 
 
 async def merge_title(transaction: Transaction, loser: int, winner: int) -> None:
@@ -44,6 +45,9 @@ async def merge_title(transaction: Transaction, loser: int, winner: int) -> None
     await _keep_better(transaction, quiz_picks, ("member_id",), "picked_at", loser, winner, smaller=True)
     await _keep_better(transaction, watchlist_titles, ("list_id",), "added_at", loser, winner, smaller=True)
     await _keep_better(transaction, library_titles, ("library_id",), "added_at", loser, winner, smaller=True)
+    await _keep_better(transaction, title_metadata, (), "fetched_at", loser, winner)
+    await _keep_better(transaction, title_requests, (), "changed_at", loser, winner)
+    await _move_links(transaction, loser, winner)
     await _move_overrides(transaction, loser, winner)
     await execute(delete(titles).where(titles.c.id == loser))
 
@@ -103,6 +107,19 @@ async def _keep_last_word(transaction: Transaction, title_id: int) -> None:
         ),
     )
     await transaction.execute(delete(feedback).where(feedback.c.title_id == title_id, older.correlate(feedback)))
+
+
+async def _move_links(transaction: Transaction, loser: int, winner: int) -> None:
+    """Links of the loser in both directions; where both titles have one, that of the winner stays."""
+    other = title_links.alias("other")
+    for end, far in (("title_id", "other_id"), ("other_id", "title_id")):
+        taken = exists().where(
+            other.c[end] == winner, other.c[far] == title_links.c[far], other.c.relation == title_links.c.relation
+        )
+        theirs = title_links.c[end] == loser
+        beaten = taken.correlate(title_links) | (title_links.c[far] == winner)
+        await transaction.execute(delete(title_links).where(theirs, beaten))
+        await transaction.execute(update(title_links).where(theirs).values({end: winner}))
 
 
 async def _move_overrides(transaction: Transaction, loser: int, winner: int) -> None:

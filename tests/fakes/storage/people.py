@@ -100,6 +100,30 @@ class FakeHistories:
         state.versions.update(changed.keys())
         return changed.total()
 
+    async def put_events(self, events: Iterable[WatchEvent]) -> int:
+        state = await self._session.write()
+        changed: Counter[int] = Counter()
+        for event in {(event.source, event.key): event for event in events}.values():
+            state.require(member=event.member_id, title=event.title_id)
+            stored = replace(event, watched_at=event.watched_at.astimezone(UTC))
+            if state.events.get((event.source, event.key)) != stored:
+                state.events[event.source, event.key] = stored
+                changed[event.member_id] += 1
+        state.versions.update(changed.keys())
+        return changed.total()
+
+    async def drop_events(self, source: str, since: datetime, until: datetime) -> int:
+        state = await self._session.write()
+        gone = [e for e in state.events.values() if e.source == source and since <= e.watched_at <= until]
+        for event in gone:
+            del state.events[event.source, event.key]
+        state.versions.update({event.member_id for event in gone})
+        return len(gone)
+
+    async def span(self, source: str) -> tuple[datetime, datetime] | None:
+        moments = [event.watched_at for event in self._session.state.events.values() if event.source == source]
+        return (min(moments), max(moments)) if moments else None
+
     async def add_ratings(self, ratings: Iterable[Rating]) -> int:
         state = await self._session.write()
         newest: dict[tuple[int, int, str], Rating] = {}

@@ -19,6 +19,15 @@ from bot.model.members import Library, LinkedAccount, Member
 from bot.model.preferences import Preferences, Room
 from bot.model.titles import TitleFacts
 from bot.model.watchlists import Watchlist
+from bot.ports.storage_sync import (
+    PendingPlay,
+    Relation,
+    ServerAccount,
+    StoredItem,
+    SyncState,
+    TitleMetadata,
+    TitleRequests,
+)
 
 
 @dataclass(slots=True)
@@ -49,6 +58,13 @@ class State:
     rooms: dict[str, Room] = field(default_factory=dict)
     watchlists: dict[int, Watchlist] = field(default_factory=dict)
     listed: dict[tuple[int, int], datetime] = field(default_factory=dict)  # list, title
+    server_items: dict[tuple[str, str], StoredItem] = field(default_factory=dict)  # source, key
+    server_accounts: dict[tuple[str, str], ServerAccount] = field(default_factory=dict)  # source, account
+    sync_states: dict[tuple[str, str], SyncState] = field(default_factory=dict)  # source, stage
+    metadata: dict[int, TitleMetadata] = field(default_factory=dict)
+    links: dict[tuple[int, Relation], tuple[int, ...]] = field(default_factory=dict)
+    requested: dict[int, TitleRequests] = field(default_factory=dict)
+    pending: dict[tuple[str, str], PendingPlay] = field(default_factory=dict)  # source, key
     checkpoints: dict[tuple[str, str], int] = field(default_factory=dict)
     counters: Counter[str] = field(default_factory=Counter)
     versions: Counter[int] = field(default_factory=Counter)  # of histories, by member

@@ -15,6 +15,14 @@ from tests.fakes.storage.quizzes import FakeQuizzes
 from tests.fakes.storage.said import FakeFeedbacks
 from tests.fakes.storage.state import Session, Store
 from tests.fakes.storage.titles import FakeLibraries, FakeTitles
+from tests.fakes.storage.told import (
+    FakeMetadata,
+    FakePendingPlays,
+    FakeRequestStates,
+    FakeServerAccounts,
+    FakeServerItems,
+    FakeSyncStates,
+)
 
 
 class FakeUnitOfWork:
@@ -35,6 +43,12 @@ class FakeUnitOfWork:
         self.preferences = FakePreferences(session)
         self.rooms = FakeRooms(session, clock)
         self.watchlists = FakeWatchlists(session)
+        self.server_items = FakeServerItems(session)
+        self.server_accounts = FakeServerAccounts(session)
+        self.sync_states = FakeSyncStates(session)
+        self.metadata = FakeMetadata(session)
+        self.request_states = FakeRequestStates(session)
+        self.pending_plays = FakePendingPlays(session)
 
     async def commit(self) -> None:
         self._session.commit()

@@ -13,6 +13,7 @@ from bot.model.feedback import Feedback, Verdict
 from bot.model.members import Library
 from bot.model.titles import Title, TitleFacts, TitleRef
 from tests.fakes.storage.state import Session, State
+from tests.fakes.storage.told import merge_told
 
 
 class FakeTitles:
@@ -158,6 +159,7 @@ def merge(state: State, loser: int, winner: int) -> None:
     for override in [each for each in state.overrides.values() if (each.subject, each.value) == ("title", str(loser))]:
         del state.overrides[override.member_id, "title", str(loser)]
         state.overrides.setdefault((override.member_id, "title", str(winner)), replace(override, value=str(winner)))
+    merge_told(state, loser, winner)
     del state.titles[loser]
 
 
