@@ -1,0 +1,1 @@
+"""Telegram as a chat platform, on the Bot API: long polling or webhook in, photo cards with buttons out."""

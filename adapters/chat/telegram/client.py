@@ -1,0 +1,147 @@
+"""Calls to the Bot API that answer in our own errors: flood control, migrated groups and short failures are handled.
+
+A call that Telegram surely did not carry out is repeated here a few times; one whose outcome is unknown is repeated
+only where that does no harm.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias, TypeVar
+
+import structlog
+from telegram import Bot, User
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from adapters.chat.telegram.request import AiohttpRequest, PollingRequest, quiet_library
+from bot.errors import Rejected, Unavailable
+from bot.i18n import gettext as _
+
+SERVICE = "telegram"
+BASE_URL = "https://api.telegram.org/bot"
+ATTEMPTS = 3
+LONGEST_WAIT = 60.0  # seconds of flood control that a call sits out; longer waits are for whoever called
+PAUSE = 0.5  # seconds before the second attempt, doubled for each further one
+
+Result = TypeVar("Result")
+Sleep: TypeAlias = Callable[[float], Awaitable[None]]
+
+log = structlog.get_logger(__name__)
+
+
+class Refused(Rejected):
+    """Telegram said no. `description` is its reason in lower case; `forbidden`: the bot may not write there."""
+
+    def __init__(self, description: str, *, forbidden: bool = False) -> None:
+        super().__init__(SERVICE, _("Telegram refused that."))
+        self.description = description.lower()
+        self.forbidden = forbidden
+
+    def says(self, *words: str) -> bool:
+        """Whether the reason contains one of these."""
+        return any(word in self.description for word in words)
+
+
+class TelegramClient:
+    """The bot's side of the Bot API."""
+
+    def __init__(self, token: str, *, base_url: str = BASE_URL, sleep: Sleep = asyncio.sleep) -> None:
+        quiet_library()
+        self._polling = PollingRequest(connections=1)
+        self._request = AiohttpRequest()
+        self.bot = Bot(token, base_url=base_url, request=self._request, get_updates_request=self._polling)
+        self.id = token.partition(":")[0]
+        self.sleep = sleep
+        self._me: User | None = None
+        self._moved: dict[int, int] = {}
+
+    async def me(self) -> User:
+        """The bot's own account. Raises: Unavailable, Rejected."""
+        if self._me is None:
+            self._me = await self.call(self.bot.get_me, again=True)
+        return self._me
+
+    async def close(self) -> None:
+        """Close all connections; a later call opens them again."""
+        await self._request.shutdown()
+        await self._polling.shutdown()
+
+    def move(self, old: int, new: int) -> None:
+        """A group became a supergroup and has a new id; its room keeps the old one, with all that hangs on it."""
+        if old != new and self._moved.get(old) != new:
+            self._moved[old] = new
+            log.warning("the group has a new id; name the new one in RECOMMENDARR_TELEGRAM__CHATS", old=old, new=new)
+
+    def chat_now(self, chat: int) -> int:
+        """The id under which a chat is reached now."""
+        for _hop in range(len(self._moved)):
+            if chat not in self._moved:
+                break
+            chat = self._moved[chat]
+        return chat
+
+    def chat_first(self, chat: int) -> int:
+        """The id under which a chat was known first; that of its room."""
+        before = {new: old for old, new in self._moved.items()}
+        for _hop in range(len(before)):
+            if chat not in before:
+                break
+            chat = before[chat]
+        return chat
+
+    async def call_chat(self, chat: int, make: Callable[[int], Awaitable[Result]], *, again: bool = False) -> Result:
+        """A call about a chat, which follows the chat when it has moved. Raises: Unavailable, Refused."""
+        try:
+            return await self.call(lambda: make(self.chat_now(chat)), again=again)
+        except ChatMigrated as error:
+            self.move(self.chat_now(chat), error.new_chat_id)
+        try:
+            return await self.call(lambda: make(self.chat_now(chat)), again=again)
+        except ChatMigrated:
+            raise Refused("the chat moves in a circle") from None
+
+    async def call(self, make: Callable[[], Awaitable[Result]], *, again: bool = False, patient: bool = True) -> Result:
+        """The result of a call, made up to ATTEMPTS times.
+
+        `again`: repeating does no harm, so an unknown outcome is repeated, too. `patient`: flood control is sat out.
+        Raises: Unavailable; Refused; ChatMigrated.
+        """
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return await make()
+            except RetryAfter as error:
+                wait = _seconds(error)
+                if not patient or attempt == ATTEMPTS or wait > LONGEST_WAIT:
+                    raise Unavailable(SERVICE, _("Telegram asks me to write less for a moment.")) from None
+                log.info("telegram asks to wait", seconds=wait)
+                await self.sleep(wait)
+            except ChatMigrated:
+                raise
+            except (BadRequest, Forbidden) as error:
+                raise Refused(str(error), forbidden=isinstance(error, Forbidden)) from None
+            except InvalidToken:
+                raise Rejected(SERVICE, _("Telegram does not accept RECOMMENDARR_TELEGRAM__TOKEN.")) from None
+            except Conflict:
+                sentence = _("Another program receives the messages of this Telegram bot; stop that one.")
+                raise Unavailable(SERVICE, sentence) from None
+            except TelegramError as error:
+                unknown = isinstance(error, TimedOut) and not again
+                if not patient or unknown or attempt == ATTEMPTS:
+                    raise Unavailable(SERVICE, _("Telegram cannot be reached right now.")) from None
+                await self.sleep(PAUSE * 2 ** (attempt - 1))
+        raise AssertionError("the last attempt returns or raises")
+
+
+def _seconds(error: RetryAfter) -> float:
+    # The public attribute is an int or a timedelta, by an environment variable of the library, with a warning.
+    return error._retry_after.total_seconds()
