@@ -17,6 +17,7 @@ _INVISIBLE = frozenset(
 )
 _ESCAPE_SEQUENCE = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]{0,500}(?:\x07|\x1b\\)|\x1b[@-Z\\-_]")
 _SPECIAL = re.compile(r"([\\`*_\[\]<~])")
+_SCHEME = re.compile(r":(?=//)")
 _LINE_START = re.compile(r"^(\s*)([#+=>|-])", re.MULTILINE)
 _NUMBERED = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
 _BACKSLASHED = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -53,8 +54,8 @@ def squeeze(text: str) -> str:
 
 
 def escape(text: str) -> str:
-    """Outside text as Markdown that shows exactly this text (cleaned)."""
-    escaped = _SPECIAL.sub(r"\\\1", clean(text))
+    """Outside text as Markdown that shows exactly this text (cleaned); addresses in it do not become links."""
+    escaped = _SCHEME.sub(r"\:", _SPECIAL.sub(r"\\\1", clean(text)))
     escaped = _NUMBERED.sub(r"\1\\\2", escaped)
     return _LINE_START.sub(r"\1\\\2", escaped)
 
