@@ -30,6 +30,7 @@ from bot.services.actions import ActionsService
 from bot.services.catalogue import CatalogueService
 from bot.services.community import CommunityService
 from bot.services.conversations import ConversationsService
+from bot.services.decks import DecksService
 from bot.services.feedback import FeedbackService
 from bot.services.indexing import IndexingService
 from bot.services.influences import InfluencesService
@@ -118,6 +119,7 @@ async def open_application(settings: Settings) -> AsyncIterator[Application]:
         services = _services(core, embedder, vectors)
         conversations = ConversationsService(core.uow)
         await conversations.purge(core.clock.now())
+        await services.decks.purge(core.clock.now())
         dispatch = Dispatch(
             services=services,
             actions=ActionsService(core.uow),
@@ -171,6 +173,7 @@ def _services(core: Core, embedder: Embedder, vectors: VectorStore) -> Services:
         quiz=QuizService(core.uow, catalogue=catalogue, profiles=profiles),
         influences=InfluencesService(core.uow, catalogue),
         accounts=accounts,
+        decks=DecksService(core.uow),
         explainer=TemplateExplainer(),
         picks=settings.recommend.picks,
     )

@@ -15,7 +15,8 @@ from weakref import WeakValueDictionary
 
 import structlog
 
-from bot.chat.actions import numbered
+from bot.cards.decks import deck_of, laid_out
+from bot.chat.actions import FOLD, TURN, numbered
 from bot.chat.binding import bind
 from bot.chat.capabilities import Capabilities
 from bot.chat.fit import fit
@@ -23,6 +24,7 @@ from bot.chat.incoming import CommandCall, Incoming, Message, Place, Press
 from bot.chat.parse import find_command, is_command, parse
 from bot.chat.plain import escape, squeeze
 from bot.chat.reply import Action, Card, Choice, Choices, Reply, Text
+from bot.commands.cards import turned
 from bot.commands.context import Command, Context, Services
 from bot.commands.freetext import interpret
 from bot.errors import Ambiguous, RecommendarrError, Unavailable, UserFacing
@@ -41,12 +43,13 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class _Call:
-    """What is to be run. `notice` goes before the answer."""
+    """What is to be run. `notice` goes before the answer; `pressed` is the button behind it."""
 
     command: Command | None
     args: Mapping[str, Any]
     reply: Reply | None = None
     notice: str | None = None
+    pressed: Action | None = None
 
 
 class Dispatch:
@@ -131,6 +134,10 @@ class Dispatch:
         call = await self._read(ctx, incoming)
         if call.reply is not None:
             return call.reply
+        if call.pressed is not None:
+            ctx = await self._on_card(ctx, call.pressed, incoming, capabilities)
+            if call.command is None:
+                return await turned(ctx, call.pressed)
         assert call.command is not None
         if call.command.private and not ctx.place.private and not capabilities.private:
             # Nothing private is even computed; `fit` says so.
@@ -142,6 +149,12 @@ class Dispatch:
         if call.notice:
             reply = replace(reply, parts=(Text(call.notice), *reply.parts))
         return replace(reply, private=True) if call.command.private else reply
+
+    async def _on_card(self, ctx: Context, action: Action, incoming: Incoming, capabilities: Capabilities) -> Context:
+        """The turn with the message and the card whose button was pressed."""
+        message = incoming.message if isinstance(incoming, Press) and capabilities.edits else None
+        card = await self._services.decks.open(action.card) if action.card else None
+        return replace(ctx, pressed=message, card=card, caption=capabilities.max_caption)
 
     async def _read(self, ctx: Context, incoming: Incoming) -> _Call:
         """Which command is meant, with its arguments by name."""
@@ -173,17 +186,22 @@ class Dispatch:
     async def _pressed(self, ctx: Context, token: str, incoming: Incoming) -> _Call:
         by = f"{incoming.place.platform}|{incoming.id}"
         action = await self._actions.redeem(token, member_id=ctx.member.id, place=ctx.place, now=ctx.now, by=by)
-        return _Call(find_command(action.name, self._commands), action.args)
+        command = None if action.name in (TURN, FOLD) else find_command(action.name, self._commands)
+        return _Call(command, action.args, pressed=action)
 
     async def _finish(self, ctx: Context, reply: Reply, capabilities: Capabilities) -> tuple[Reply, ...]:
         """Make buttons durable, remember what numbers mean, fit the reply to the platform."""
         if ctx.place.private:
             reply = replace(reply, private=False)
+        if capabilities.edits and (deck := deck_of(reply, pager=capabilities.pager)):
+            key = await self._services.decks.keep(deck, member_id=ctx.member.id, now=ctx.now)
+            reply = laid_out(reply, deck, key)
         reply = await self._actions.attach(reply, member_id=ctx.member.id, place=ctx.place, now=ctx.now)
-        numbers = {item.label: item.token for item in numbered(reply.parts) if item.token}
-        new_list = any(isinstance(part, Card) and part.number is None for part in reply.parts)
         conversation = ctx.conversation
-        conversation.memory = conversation.memory.with_numbers(numbers, new_list=new_list)
+        if reply.replaces is None:  # what is drawn again may be far up, and numbers mean the last answer
+            numbers = {item.label: item.token for item in numbered(reply.parts) if item.token}
+            new_list = any(isinstance(part, Card) and part.number is None for part in reply.parts)
+            conversation.memory = conversation.memory.with_numbers(numbers, new_list=new_list)
         await self._conversations.save(conversation, ctx.now)
         return fit(reply, capabilities)
 

@@ -13,7 +13,14 @@ from string import ascii_lowercase
 
 from bot.chat.reply import Action, Button, Card, Choice, Choices, Part, Text
 
+TURN = "turn"  # the page of a card that stands for several
+FOLD = "fold"  # the reasons that a card shows
 _LABEL = re.compile(r"\s*[\[(#]?\s*(\d{1,3})\s*([a-z])?\s*[\])]?\s*[.!]?\s*", re.IGNORECASE)
+
+
+def turns_pages(card: Card) -> bool:
+    """Whether the card stands for several, which its buttons turn to."""
+    return any(isinstance(button.press, Action) and button.press.name == TURN for button in card.buttons)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 - an edit becomes a new message where messages cannot be edited;
 - a card becomes text with its link where cards cannot be drawn, or when its heading alone is too long;
+- a card that stands for several, because it has buttons to turn to them, goes out alone of them;
 - what a caption cannot hold follows as text; surplus buttons follow as choices;
 - choices without (enough) buttons become a numbered list, whose answer `bot.chat.actions` reads;
 - a private answer becomes a refusal that says so where one person cannot be answered alone;
@@ -14,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias, assert_never
 
-from bot.chat.actions import numbered
+from bot.chat.actions import numbered, turns_pages
 from bot.chat.capabilities import Capabilities
 from bot.chat.plain import escape
 from bot.chat.reply import Action, Button, Card, Choice, Choices, Link, Part, Reply, Text
@@ -34,9 +35,8 @@ def fit(reply: Reply, capabilities: Capabilities) -> tuple[Reply, ...]:
     labels: list[dict[int | None, str]] = [{} for _part in reply.parts]
     for item in numbered(reply.parts):
         labels[item.at[0]][item.at[1]] = item.label
-    parts = [
-        piece for part, own in zip(reply.parts, labels, strict=True) for piece in _fit_part(part, own, capabilities)
-    ]
+    shown = _turned_up(reply.parts) if capabilities.pager else range(len(reply.parts))
+    parts = [piece for at in shown for piece in _fit_part(reply.parts[at], labels[at], capabilities)]
     replies = [Reply(group, private=reply.private) for group in _grouped(parts, capabilities.max_text)]
     if not replies:
         return ()
@@ -55,6 +55,19 @@ def caption(card: Card) -> str:
     if card.body:
         lines.append(card.body)
     return "\n".join(lines)
+
+
+def _turned_up(parts: Sequence[Part]) -> list[int]:
+    """The positions of what is sent where cards are turned in place: the cards behind one with a pager are not."""
+    shown: list[int] = []
+    hidden = False
+    for at, part in enumerate(parts):
+        if isinstance(part, Card):
+            if hidden and not turns_pages(part):
+                continue
+            hidden = turns_pages(part)
+        shown.append(at)
+    return shown
 
 
 def _fit_part(part: Part, labels: Labels, capabilities: Capabilities) -> Iterator[Part]:

@@ -19,12 +19,14 @@ class Action:
     """Something the bot does when pressed: a declared command with JSON-able arguments by parameter name.
 
     `anyone`: everybody in the place may press it, not only the person it was made for. `once`: it works one time.
+    `card`: the stored card that its button hangs on, so that the answer can change it.
     """
 
     name: str
     args: Mapping[str, Any] = field(default_factory=dict)
     anyone: bool = False
     once: bool = False
+    card: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

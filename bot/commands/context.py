@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeAlias
 
 from bot.chat.actions import read_label
 from bot.chat.command import CommandSpec
-from bot.chat.incoming import Author, Place
+from bot.chat.incoming import Author, MessageRef, Place
 from bot.errors import InvalidInput
 from bot.explanations.templates import TemplateExplainer
 from bot.i18n import gettext as _
@@ -17,6 +17,7 @@ from bot.model.recommendation import Answer, Ask, ProfileSummary, WhyAnswer
 from bot.model.titles import Title
 from bot.services.accounts import AccountsService
 from bot.services.conversations import OpenConversation
+from bot.services.decks import DecksService, OpenDeck
 from bot.services.feedback import FeedbackService
 from bot.services.influences import InfluencesService
 from bot.services.quiz import QuizService
@@ -60,13 +61,18 @@ class Services:
     quiz: QuizService
     influences: InfluencesService
     accounts: AccountsService
+    decks: DecksService
     explainer: TemplateExplainer
     picks: int = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One turn: who asks where, what they may see, in which language, and what was said before."""
+    """One turn: who asks where, what they may see, in which language, and what was said before.
+
+    `pressed`: the message whose button was pressed, where it can be edited; `card`: the stored card on it; `caption`:
+    how many characters a card may have there.
+    """
 
     member: Member
     place: Place
@@ -76,6 +82,9 @@ class Context:
     conversation: OpenConversation
     services: Services
     commands: tuple[CommandSpec[Any], ...] = ()
+    pressed: MessageRef | None = None
+    card: OpenDeck | None = None
+    caption: int = 0
 
     @property
     def personal(self) -> bool:

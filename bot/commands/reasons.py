@@ -8,6 +8,7 @@ from typing import Annotated
 from bot.chat.command import Help, TitleName, command
 from bot.chat.plain import escape, one_line
 from bot.chat.reply import Action, Choice, Choices, Reply, Text
+from bot.commands.cards import unfolded
 from bot.commands.context import Context
 from bot.errors import InvalidInput
 from bot.explanations.phrases import decimal, grouped
@@ -43,7 +44,8 @@ async def why(
         blocks.append(_("I would not suggest it to you now: {reason}").format(reason=" ".join(removed)))
     if ctx.personal and (negatives := explainer.negatives(answer, personal=True)):
         blocks.append(_("What speaks against it:") + "\n" + _bullets(negatives))
-    return Reply((Text("\n\n".join(blocks)),))
+    # On the card itself its name and match stand already.
+    return await unfolded(ctx, "\n\n".join(blocks[1:])) or Reply((Text("\n\n".join(blocks)),))
 
 
 @command("whynot", "Tell why I did not suggest a title")

@@ -20,6 +20,7 @@ from bot.ports.storage import UnitOfWorkFactory
 
 TOKEN_BYTES = 12  # 96 random bits, 16 characters
 BUTTON_LIFETIME = timedelta(days=30)
+_CARD = "@card"  # among the stored arguments; no parameter is called so
 ONCE_LIFETIME = timedelta(minutes=15)  # confirmations
 
 
@@ -37,10 +38,9 @@ class ActionsService:
             token = secrets.token_urlsafe(TOKEN_BYTES)
             expires = now + (ONCE_LIFETIME if action.once else BUTTON_LIFETIME)
             owner = None if action.anyone else member_id
+            args = {**action.args, _CARD: action.card} if action.card else dict(action.args)
             tokens.append(
-                ActionToken(
-                    token, action.name, dict(action.args), place_key(place), owner, now, expires, once=action.once
-                )
+                ActionToken(token, action.name, args, place_key(place), owner, now, expires, once=action.once)
             )
             return token
 
@@ -77,7 +77,8 @@ class ActionsService:
                 if not await uow.conversations.spend(token, now, by=by):
                     raise NotAllowed(_("That button has been used already, so nothing was done."))
                 await uow.commit()
-        return Action(stored.name, stored.args)
+        args = {name: value for name, value in stored.args.items() if name != _CARD}
+        return Action(stored.name, args, card=stored.args.get(_CARD))
 
 
 def place_key(place: Place) -> str:

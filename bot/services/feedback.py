@@ -43,6 +43,18 @@ class FeedbackService:
         """The member has seen this title elsewhere."""
         await self._say(Feedback(member.id, title_id, Verdict.SEEN, now))
 
+    async def unsee(self, member: Member, title_id: int, now: datetime) -> None:
+        """The member has not seen this title after all; what they watched on the server stays."""
+        async with self._uow() as uow:
+            await uow.feedbacks.withdraw(Feedback(member.id, title_id, Verdict.SEEN, now))
+            await uow.commit()
+
+    async def unhide(self, member: Member, title_id: int) -> None:
+        """Show a title again."""
+        async with self._uow() as uow:
+            await uow.feedbacks.unhide(member.id, title_id)
+            await uow.commit()
+
     async def hide(self, member: Member, title_id: int, now: datetime) -> Hide:
         """Hide a title for some months; pressing again prolongs it."""
         hide = Hide(member.id, title_id, now, now + self._hide_for)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.chat.capabilities import Capabilities
-from bot.chat.incoming import Author, Incoming, Message, Place, Press
+from bot.chat.incoming import Author, Incoming, Message, MessageRef, Place, Press
 from bot.chat.reply import Card, Choices, Reply, Text
 from bot.commands import COMMANDS
 from bot.commands.context import Services
@@ -40,6 +40,7 @@ from bot.services.accounts import AccountsService
 from bot.services.actions import ActionsService
 from bot.services.catalogue import CatalogueService
 from bot.services.conversations import ConversationsService
+from bot.services.decks import DecksService
 from bot.services.feedback import FeedbackService
 from bot.services.influences import InfluencesService
 from bot.services.profiles import ProfilesService
@@ -155,11 +156,15 @@ class Kept:
 
 
 class FakeTitles:
-    """Look-up by exact name, reference, or part of the name."""
+    """Look-up by exact name, reference, or part of the name. `gone`: references of what nobody may see any more."""
+
+    def __init__(self) -> None:
+        self.gone: set[str] = set()
 
     async def search(self, text: str, clearance: Clearance, *, limit: int = 5) -> tuple[Title, ...]:
         wanted = text.casefold()
-        return tuple(title for title in FILMS if wanted in title.name.casefold())[:limit]
+        found = [title for title in FILMS if wanted in title.name.casefold() and str(title.ref) not in self.gone]
+        return tuple(found[:limit])
 
     async def complete(self, text: str, clearance: Clearance, *, limit: int = 10) -> tuple[Title, ...]:
         return await self.search(text, clearance, limit=limit)
@@ -167,7 +172,7 @@ class FakeTitles:
     async def resolve(self, text: str, clearance: Clearance) -> Title:
         wanted = text.casefold()
         exact = [t for t in FILMS if wanted in (str(t.ref), t.name.casefold(), t.facts.title.casefold())]
-        found = exact or list(await self.search(text, clearance))
+        found = [one for one in exact if str(one.ref) not in self.gone] or list(await self.search(text, clearance))
         if not found:
             raise NotFound(f"I know no title called “{text}”.")
         if len(found) > 1:
@@ -236,6 +241,7 @@ class Household:
         self.clock = FakeClock(START)
         self.store = Kept(self.clock)
         self.recommender = FakeRecommender()
+        self.titles = FakeTitles()
         self.capabilities = capabilities
         self.restart()
 
@@ -246,11 +252,12 @@ class Household:
         profiles = ProfilesService(uow, ProfileConfig())
         self.services = Services(
             recommending=self.recommender,
-            titles=FakeTitles(),
+            titles=self.titles,
             feedback=FeedbackService(uow, hide_days=122),
             quiz=QuizService(uow, catalogue=catalogue, profiles=profiles),
             influences=InfluencesService(uow, catalogue),
             accounts=AccountsService(uow),
+            decks=DecksService(uow),
             explainer=TemplateExplainer(),
         )
         self.dispatch = Dispatch(
@@ -268,9 +275,13 @@ class Household:
         """Everything that is answered, as one reply."""
         return merged(await self.take(Message("m", place(room, private), author(name), text)))
 
-    async def press(self, token: str | None, *, name: str = "Anna", room: str = "home", private: bool = True) -> Reply:
+    async def press(
+        self, token: str | None, *, name: str = "Anna", room: str = "home", private: bool = True, on: str | None = None
+    ) -> Reply:
+        """Press a button; `on`: the message on which it hangs, which may be edited."""
         assert token is not None
-        return merged(await self.take(Press("p", place(room, private), author(name), token)))
+        message = None if on is None else MessageRef("terminal", room, on)
+        return merged(await self.take(Press("p", place(room, private), author(name), token, message)))
 
 
 def place(room: str = "home", private: bool = True) -> Place:
@@ -282,7 +293,11 @@ def author(name: str = "Anna") -> Author:
 
 
 def merged(replies: Sequence[Reply]) -> Reply:
-    return Reply(tuple(part for reply in replies for part in reply.parts), any(reply.private for reply in replies))
+    return Reply(
+        tuple(part for reply in replies for part in reply.parts),
+        any(reply.private for reply in replies),
+        replies[0].replaces if replies else None,
+    )
 
 
 def cards(reply: Reply) -> list[Card]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.chat.actions import numbered, read_label
+from bot.chat.actions import TURN, numbered, read_label
 from bot.chat.capabilities import Capabilities
 from bot.chat.fit import caption, fit
 from bot.chat.reply import Action, Button, Card, Choice, Choices, Fact, Link, MessageRef, Part, Reply, Text
@@ -138,6 +138,12 @@ CHOICES = st.builds(Choices, WORDS, st.lists(st.builds(Choice, PLAIN, ACTIONS), 
 REPLIES = st.builds(
     Reply, st.lists(st.one_of(st.builds(Text, WORDS), CARDS, CHOICES), max_size=4).map(tuple), private=st.booleans()
 )
+PAGES = st.lists(CARDS, min_size=2, max_size=5).map(
+    lambda cards: (
+        replace(cards[0], buttons=(*cards[0].buttons, Button("1/2", Action(TURN, {"to": 0}, card="k/0"), token="t"))),
+        *cards[1:],
+    )
+)
 CAPABILITIES = st.builds(
     Capabilities,
     max_text=st.integers(40, 400),
@@ -151,6 +157,7 @@ CAPABILITIES = st.builds(
     private=st.just(True),
     native_commands=st.booleans(),
     reactions=st.booleans(),
+    pager=st.booleans(),
 )
 
 
@@ -206,6 +213,18 @@ def test_every_action_can_still_be_chosen_by_typing(reply: Reply) -> None:
     shown = "\n".join(texts(fit(reply, replace(TEXT_ONLY, private=True))))
     for item in numbered(reply.parts):
         assert f"`{item.label}`" in shown or f"{item.label}\\." in shown
+
+
+@settings(max_examples=30, deadline=None)
+@given(PAGES, CAPABILITIES)
+def test_a_card_with_a_pager_stands_for_those_behind_it(pages: tuple[Card, ...], capabilities: Capabilities) -> None:
+    before, after = Text("Before"), Text("After")
+    drawn = replace(capabilities, pager=True)
+    assert fit(Reply((before, *pages, after)), drawn) == fit(Reply((before, pages[0], after)), drawn)
+    without = replace(capabilities, pager=False)
+    assert fit(Reply(pages), without) != fit(Reply(pages[:1]), without)
+    plain = Reply(pages[1:])
+    assert fit(plain, drawn) == fit(plain, without)
 
 
 def _parts(replies: tuple[Reply, ...]) -> list[Part]:
