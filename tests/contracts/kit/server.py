@@ -17,6 +17,7 @@ from tests.contracts.kit.calls import Answer, Call
 from tests.contracts.kit.faults import Fault, Faults, Planned
 from tests.contracts.kit.openapi import Description, Operation
 
+_PATIENCE = 0.01  # seconds for handlers in hand when the server stops; aiohttp reads 0 as "for ever"
 Handler = Callable[[Call], Any]
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
@@ -101,7 +102,7 @@ class DescribedServer:
 
     async def __aenter__(self) -> Self:
         self._app.router.add_route("*", "/{path:.*}", self._serve)
-        self._runner = web.AppRunner(self._app, handler_cancellation=True, shutdown_timeout=0, access_log=None)
+        self._runner = web.AppRunner(self._app, handler_cancellation=True, shutdown_timeout=_PATIENCE, access_log=None)
         await self._runner.setup()
         await self._listen()
         self.url = f"http://127.0.0.1:{self._port}{self.description.base}"
@@ -120,7 +121,7 @@ class DescribedServer:
             await site.stop()
         server = self._runner.server
         assert server is not None
-        await server.shutdown(0)
+        await server.shutdown(_PATIENCE)
         try:
             yield
         finally:
