@@ -29,7 +29,7 @@ class HttpConfig:
     """
 
     service: str
-    base_url: str
+    base_url: str = field(repr=False)  # may hold a password
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     secrets: tuple[str, ...] = field(default=(), repr=False)
     timeout: float = 15.0
