@@ -129,6 +129,13 @@ class Supervisor:
             return str(error), True
         except RecommendarrError as error:
             return str(error), False
+        except ExceptionGroup as group:
+            ours, foreign = group.split(RecommendarrError)
+            if ours is not None and foreign is None:
+                first = _leaf(ours)
+                return str(first), isinstance(first, Rejected | InvalidSettings)
+            log.exception("service_failed", service=service.name)
+            return _("It failed unexpectedly; the log has the details."), False
         except Exception:
             # The net under a whole service: the others go on, the owner gets the traceback.
             log.exception("service_failed", service=service.name)
@@ -159,3 +166,10 @@ class Supervisor:
             running = status.state is ServiceState.RUNNING and self._clock.now() - status.since >= well
             if status.problem is not None and running:
                 self._status[name] = replace(status, problem=None)
+
+
+def _leaf(error: BaseException) -> BaseException:
+    """The first error of a group, and of groups in it."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error

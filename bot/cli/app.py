@@ -11,7 +11,8 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import chat, demo, evaluate, health, imports, learn, models, recommend
+from bot.cli import chat, demo, evaluate, health, imports, learn, models, recommend, users
+from bot.cli.run import run as serve
 from bot.errors import RecommendarrError
 
 app = typer.Typer(
@@ -21,6 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+app.command("run")(serve)
 app.command("chat")(chat.chat)
 app.command("recommend")(recommend.recommend)
 app.command("demo")(demo.demo)
@@ -29,6 +31,7 @@ app.command("tune")(learn.tune)
 app.command("bench")(learn.bench)
 app.add_typer(imports.app, name="import")
 app.add_typer(models.app, name="models")
+app.add_typer(users.app, name="users")
 app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(learn.train, name="train")
 

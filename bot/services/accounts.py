@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from bot.chat.incoming import Author
@@ -14,8 +15,10 @@ from bot.ports.storage import UnitOfWork, UnitOfWorkFactory
 class AccountsService:
     """Links chat accounts to members and works out what a member may see."""
 
-    def __init__(self, uow: UnitOfWorkFactory) -> None:
+    def __init__(self, uow: UnitOfWorkFactory, *, admins: Iterable[str] = ()) -> None:
+        """`admins`: chat accounts of administrators, written platform:account."""
         self._uow = uow
+        self._admins = frozenset(admins)
 
     async def member_of(self, author: Author) -> Member:
         """The member who speaks from this account. Raises: NotLinked."""
@@ -55,6 +58,14 @@ class AccountsService:
                 await uow.members.link(LinkedAccount(member.id, "terminal", member.name, now))
                 await uow.commit()
         return member
+
+    async def is_admin(self, member: Member) -> bool:
+        """Whether an account of this member is named as an administrator's in the settings; never what a chat says."""
+        if not self._admins:
+            return False
+        async with self._uow() as uow:
+            accounts = await uow.members.accounts(member.id)
+        return any(f"{account.platform}:{account.account}" in self._admins for account in accounts)
 
     async def clearance(self, member: Member) -> Clearance:
         """What this member may see."""

@@ -1,0 +1,147 @@
+"""Builds what `recommendarr run` runs: the platforms that are configured, the inbox they share, the web server.
+
+Another service joins by one more `Service` in `services_of`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from adapters.web import PrometheusMeter, Router, WebServer, build_app
+from bot.bootstrap import Application
+from bot.chat.incoming import Author
+from bot.delivery import Delivery, Limits
+from bot.delivery.limits import Rate
+from bot.errors import NotLinked
+from bot.model.running import ServiceStatus
+from bot.ports.chat import ChatPlatform
+from bot.settings import LimitSettings, Settings
+from bot.supervision import Service, Supervisor
+
+CompleteTitle: TypeAlias = Callable[[Author, str], Awaitable[Sequence[tuple[str, str]]]]
+
+ANSWERS = "answers"
+WEB = "web"
+
+
+@dataclass(slots=True)
+class Running:
+    """Everything that `run` needs a hand on. `web` is None when it is switched off."""
+
+    application: Application
+    delivery: Delivery
+    meter: PrometheusMeter
+    platforms: list[ChatPlatform] = field(default_factory=list)
+    routers: list[Router] = field(default_factory=list)
+    extra: list[Service] = field(default_factory=list)
+    web: WebServer | None = None
+
+    def attach(self, platform: ChatPlatform, router: Router | None = None) -> None:
+        """Serve one more platform; `router`: its webhook."""
+        self.platforms.append(platform)
+        self.delivery.attach(platform)
+        if router is not None:
+            self.routers.append(router)
+
+
+@asynccontextmanager
+async def open_running(application: Application) -> AsyncIterator[Running]:
+    """The inbox with every configured platform; connections are closed at the end of the block.
+
+    Raises: InvalidSettings.
+    """
+    settings, meter = application.settings, PrometheusMeter()
+    delivery = Delivery(
+        application.uow,
+        application.dispatch.handle,
+        application.clock,
+        limits=limits_of(settings.limits),
+        locale=settings.locale,
+        meter=meter,
+    )
+    meter.watch_waiting(lambda: delivery.waiting)
+    running = Running(application, delivery, meter)
+    async with AsyncExitStack() as stack:
+        await _open_platforms(running, stack)
+        yield running
+
+
+async def _open_platforms(running: Running, stack: AsyncExitStack) -> None:
+    """Build what is configured. SDKs are imported here alone: each takes a while, and most people use one."""
+    application, settings = running.application, running.application.settings
+    complete = title_completer(application)
+    if settings.telegram is not None:
+        from adapters.chat.telegram.platform import TelegramPlatform  # noqa: PLC0415
+
+        secret = settings.telegram.webhook_secret
+        telegram = TelegramPlatform(
+            token=settings.telegram.token.get_secret_value(),
+            inbox=running.delivery,
+            specs=application.specs,
+            complete_title=complete,
+            chats=settings.telegram.chats,
+            webhook_url=settings.web.public_url if settings.telegram.webhook else None,
+            webhook_secret=secret.get_secret_value() if secret else None,
+        )
+        stack.push_async_callback(telegram.close)
+        running.attach(telegram, telegram.router)
+
+
+def services_of(running: Running) -> list[Service]:
+    """What the supervisor keeps running, in the order in which it is shown."""
+    services = [Service(platform.name, platform.run) for platform in running.platforms]
+    services.append(Service(ANSWERS, running.delivery.run, running.delivery.close))
+    if running.web is not None:
+        services.append(Service(WEB, running.web.run))
+    return [*services, *running.extra]
+
+
+def supervised(running: Running) -> Supervisor:
+    """Everything under one supervisor, the web server included when it is switched on."""
+    supervisor: Supervisor | None = None
+
+    def statuses() -> Sequence[ServiceStatus]:
+        return supervisor.statuses() if supervisor else ()
+
+    web = running.application.settings.web
+    if web.enabled:
+        app = build_app(
+            statuses=statuses,
+            meter=running.meter,
+            routers=running.routers,
+            max_body=web.max_body,
+            stopping=lambda: supervisor is not None and supervisor.stopping,
+        )
+        running.web = WebServer(app, web.host, web.port)
+    supervisor = Supervisor(services_of(running), running.application.clock, meter=running.meter)
+    return supervisor
+
+
+def title_completer(application: Application) -> CompleteTitle:
+    """From the beginning of a title to (label, reference) pairs that its author may see; none for a stranger."""
+
+    async def complete(author: Author, text: str) -> Sequence[tuple[str, str]]:
+        try:
+            member = await application.services.accounts.member_of(author)
+        except NotLinked:
+            return ()
+        return await application.title_completer(member)(text)
+
+    return complete
+
+
+def limits_of(settings: LimitSettings) -> Limits:
+    """The limits as the inbox takes them."""
+    return Limits(
+        person=Rate(settings.person_burst, settings.person_per_minute),
+        conversation=Rate(settings.conversation_burst, settings.conversation_per_minute),
+    )
+
+
+def platforms_configured(settings: Settings) -> tuple[str, ...]:
+    """The chat platforms that the settings name."""
+    named = {"discord": settings.discord, "telegram": settings.telegram, "nextcloud-talk": settings.nextcloud_talk}
+    return tuple(name for name, value in named.items() if value)
