@@ -16,7 +16,7 @@ from bot.model.titles import Kind, Title
 PERSONAL = frozenset(["similar_to", "collaborative", "rewatch", "boost", "collection", "franchise"])
 PEOPLE = ("director", "writer", "cast")
 # Filters that say what somebody watched or thinks of a title.
-OWN_FILTERS = frozenset(["watched", "liked", "hidden", "disliked", "blocked", "rediscover", "excluded"])
+OWN_FILTERS = frozenset(["watched", "liked", "hidden", "disliked", "blocked", "rediscover", "excluded", "domain"])
 _CROWD = frozenset(
     [
         "quality",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.model.members import Clearance, Member
+from bot.model.preferences import EVERYTHING
 from bot.ports.storage import UnitOfWorkFactory
 from bot.services.catalogue_view import CatalogueView
 from bot.services.taste import interaction_input
@@ -17,12 +18,13 @@ from engine.profiling import build_profile
 
 _KEPT = 256  # profiles in memory; a household has fewer, a community takes turns
 _SKIPS_COUNT_FOR = timedelta(days=90)
+_DAYS_A_MONTH = 30.44
 _FRESH_FOR = timedelta(hours=1)  # ages in days move slowly
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    version: tuple[int, int, str | None]
+    version: tuple[int, int, str | None, int | None]
     clearance: Clearance
     made_at: datetime
     profile: TasteProfile
@@ -39,7 +41,8 @@ class ProfilesService:
     async def of(self, member: Member, view: CatalogueView, now: datetime) -> TasteProfile:
         """The profile of one member as of now."""
         async with self._uow() as uow:
-            version = (await uow.histories.version(member.id), view.version, view.generation)
+            months = (await uow.preferences.of(member.id)).history_months
+            version = (await uow.histories.version(member.id), view.version, view.generation, months)
             clearance = Clearance(await uow.members.access(member.id), member.age_limit)
         kept = self._kept.get(member.id)
         if (
@@ -49,13 +52,21 @@ class ProfilesService:
         ):
             self._kept.move_to_end(member.id)
             return kept.profile
-        profile = await self._build(member, clearance, view, now)
+        profile = await self._build(member, clearance, view, now, self._configured(months))
         self._kept[member.id] = _Kept(version, clearance, now, profile)
         while len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
         return profile
 
-    async def _build(self, member: Member, clearance: Clearance, view: CatalogueView, now: datetime) -> TasteProfile:
+    def _configured(self, months: int | None) -> ProfileConfig:
+        """How profiles are built, with the history depth that a member chose."""
+        if months is None:
+            return self._config
+        return replace(self._config, depth_days=None if months == EVERYTHING else months * _DAYS_A_MONTH)
+
+    async def _build(
+        self, member: Member, clearance: Clearance, view: CatalogueView, now: datetime, config: ProfileConfig
+    ) -> TasteProfile:
         """No taste is drawn from what the member may no longer see."""
         async with self._uow() as uow:
             given = interaction_input(
@@ -72,6 +83,6 @@ class ProfilesService:
 
         def build() -> TasteProfile:
             interactions = visible_to(build_interactions(view.catalogue, given), view.allowed(clearance))
-            return build_profile(view.catalogue, view.resources.features, interactions, self._config)
+            return build_profile(view.catalogue, view.resources.features, interactions, config)
 
         return await asyncio.to_thread(build)

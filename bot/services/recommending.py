@@ -24,7 +24,7 @@ from bot.model.recommendation import (
     ProfileSummary,
     WhyAnswer,
 )
-from bot.model.titles import Title
+from bot.model.titles import Domain, Title
 from bot.ports.storage import UnitOfWorkFactory
 from bot.services.accounts import AccountsService
 from bot.services.catalogue import CatalogueService
@@ -32,6 +32,7 @@ from bot.services.catalogue_view import CatalogueView
 from bot.services.community import CommunityService
 from bot.services.mood import MoodService
 from bot.services.nothing import nothing_left
+from bot.services.preferences import domains_for, local
 from bot.services.profiles import ProfilesService
 from bot.services.rules import RulesService
 from bot.services.summaries import summarise
@@ -170,20 +171,28 @@ class RecommendingService:
             query, interpreted = await self._mood.query(view, ask.query, allowed)
         if ask.seed is not None and not len(view.catalogue.rows((ask.seed,))):
             raise NotFound(_("That title is not here any more."))
+        off, zone = await self._settings(member, companions)
         request = RankRequest(
             resources=await self._community.resources(view, now),
             profiles=profiles,
             mode=ask.mode,
             n=ask.limit,
-            filters=filters_of(ask),
+            filters=replace(filters_of(ask), domains=domains_for(view, ask, off, query)),
             allowed=allowed,
             seed_items=(ask.seed,) if ask.seed is not None else (),
             query=query,
-            context=_context(now),
+            context=_context(local(now, zone)),
             rules=await self._rules.current(view.version),
             seed=secrets.randbits(31) if ask.draw is None else ask.draw,
         )
         return request, interpreted
+
+    async def _settings(self, member: Member, companions: Sequence[Member]) -> tuple[frozenset[Domain], str | None]:
+        """The domains that somebody of them switched off, and the time zone of the one who asks."""
+        async with self._uow() as uow:
+            own = await uow.preferences.of(member.id)
+            others = [await uow.preferences.of(companion.id) for companion in companions]
+        return own.domains_off.union(*(each.domains_off for each in others)), own.timezone
 
     async def _picks(
         self, items: Sequence[RankedItem], members: Sequence[Member], clearance: Clearance
@@ -218,9 +227,8 @@ def filters_of(ask: Ask) -> Filters:
 
 
 def _context(now: datetime) -> Context:
-    """When it is asked, by this server's own time zone."""
-    local = now.astimezone()
-    return Context(hour=local.hour + local.minute / 60, weekday=local.weekday(), month=local.month)
+    """When it is asked, by the clock of the one who asks."""
+    return Context(hour=now.hour + now.minute / 60, weekday=now.weekday(), month=now.month)
 
 
 def _pick(item: RankedItem, title: Title, members: Sequence[Member], clearance: Clearance) -> Pick:
