@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 import numpy as np
 
@@ -96,7 +96,12 @@ def read_zone(name: str) -> str:
 
 def local(moment: datetime, zone: str | None) -> datetime:
     """The moment on the clock of a zone; None: the server's."""
-    return moment.astimezone(ZoneInfo(zone)) if zone in available_timezones() else moment.astimezone()
+    if zone is None:
+        return moment.astimezone()
+    try:
+        return moment.astimezone(ZoneInfo(zone))
+    except (ZoneInfoNotFoundError, ValueError):  # this machine does not know the zone
+        return moment.astimezone()
 
 
 def domains_for(view: CatalogueView, ask: Ask, off: frozenset[Domain], query: Query | None) -> frozenset[Domain]:
