@@ -155,7 +155,7 @@ def _services(core: Core, embedder: Embedder, vectors: VectorStore) -> Services:
     settings = core.settings
     shelf = FileShelf(settings.shelf_dir)
     catalogue = CatalogueService(core.uow, vectors, embedder.id, shelf=shelf, tidy=give_back_memory)
-    accounts = AccountsService(core.uow)
+    accounts = AccountsService(core.uow, admins=settings.admins)
     profiles = ProfilesService(core.uow, _profile_config(settings))
     return Services(
         recommending=RecommendingService(
