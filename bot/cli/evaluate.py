@@ -101,3 +101,20 @@ def known_item(
             progress=progress,
         )
     finish(report, as_json=as_json, output=output)
+
+
+@app.command("interpreter")
+def interpreter(
+    file: Annotated[Path, typer.Argument(help="Labelled messages, one JSON object per line.")],
+    mistakes: Annotated[int, typer.Option("--mistakes", min=0, help="Show so many mistakes in full.")] = 0,
+    as_json: JsonOption = False,
+    output: OutputOption = None,
+) -> None:
+    """Understand labelled messages without a model: intents, slots and names, by language."""
+    import asyncio  # noqa: PLC0415 - only when something is measured
+
+    from bot.cli.evaluation_interpreter import measure, open_interpreter, read_labelled  # noqa: PLC0415 - heavy
+
+    messages = read_labelled(file)
+    report = measure(asyncio.run(open_interpreter(start())), messages, show=mistakes)
+    finish(report, as_json=as_json, output=output)

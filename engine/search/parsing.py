@@ -6,11 +6,11 @@ covers goes to the other side; content words that the catalogue knows as keyword
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from engine.search.lexicon import LANGUAGES, Lexicon, Sense, Slot, guess_language
-from engine.search.linking import link_titles
+from engine.search.linking import Mention, link_titles
 from engine.search.mood import MoodQuery
 from engine.search.negation import NEGATIONS, negated_places
 from engine.search.people import PeopleIndex, link_people
@@ -64,10 +64,12 @@ class _Trace:
         self._sentence = sentence
         self._known = set(sentence.used)
 
-    def note(self, tag: str) -> None:
-        """Everything taken since the last note said `tag`."""
-        for place in self._sentence.used - self._known:
-            self.tags[place] = tag
+    def note(self, tag: str, titles: Iterable[tuple[int, int]] = ()) -> None:
+        """Everything taken since the last note said `tag`; of what announces titles, only they say anything."""
+        if tag:
+            self.tags.update(dict.fromkeys(self._sentence.used - self._known, tag))
+        for start, end in titles:
+            self.tags.update(dict.fromkeys(range(start, end), "title"))
         self._known = set(self._sentence.used)
 
 
@@ -97,8 +99,9 @@ class MoodParser:
         negated = negated_places(sentence)
         draft = _Draft()
         trace = _Trace(sentence)
-        titles, titles_not = self._titles(sentence, lexicon, negated)
-        trace.note("title")
+        mentions = link_titles(sentence, self.titles, lexicon)
+        titles, titles_not = _sides(mentions, negated)
+        trace.note("", ((mention.start, mention.end) for mention in mentions))
         years = read_years(sentence, this_year)
         trace.note("year")
         runtime = read_runtime(sentence)
@@ -136,14 +139,6 @@ class MoodParser:
         )
         return Reading(query, sentence, trace.tags, negated)
 
-    def _titles(
-        self, sentence: Sentence, lexicon: Lexicon, negated: frozenset[int]
-    ) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        mentions = link_titles(sentence, self.titles, lexicon)
-        wanted = dict.fromkeys(mention.item for mention in mentions if mention.start not in negated)
-        unwanted = dict.fromkeys(mention.item for mention in mentions if mention.start in negated)
-        return tuple(wanted), tuple(item for item in unwanted if item not in wanted)
-
     def _read_topics(self, sentence: Sentence, negated: frozenset[int], draft: _Draft) -> None:
         """What is left: keywords of the catalogue are topics, other content words are kept as they are."""
         place = 0
@@ -167,6 +162,13 @@ class MoodParser:
             if self.is_keyword(phrase(" ".join(sentence.folded[place:end]))):
                 return length
         return 0
+
+
+def _sides(mentions: list[Mention], negated: frozenset[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The titles that are wanted and those that are not; what is both is wanted."""
+    wanted = dict.fromkeys(mention.item for mention in mentions if mention.start not in negated)
+    unwanted = dict.fromkeys(mention.item for mention in mentions if mention.start in negated)
+    return tuple(wanted), tuple(item for item in unwanted if item not in wanted)
 
 
 def _read_phrases(sentence: Sentence, lexicon: Lexicon, negated: frozenset[int], draft: _Draft, trace: _Trace) -> None:

@@ -88,3 +88,9 @@ def places(speaker: str) -> tuple[dict[str, str], dict[str, str], dict[str, str]
 
 def _split(part: str) -> list[str]:
     return [word.strip() for word in part.split(";") if word.strip()]
+
+
+def language_of_country(country: str) -> str:
+    """The language (ISO 639-1) that a country (ISO 3166-1) stands for; empty where the table has none."""
+    codes = (line.partition(":")[0].split(",") for line in _TABLE.splitlines() if ":" in line)
+    return next((language for code, language in codes if code == country), "")

@@ -1,0 +1,55 @@
+"""The closed classes of words, read from `data/cues.toml` once."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from engine.search.folding import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Folded words and phrases. `modes` and `actions` map a phrase to what it says."""
+
+    ordinals: Mapping[str, int]
+    numbers: Mapping[str, int]
+    numbering: frozenset[str]
+    modes: Mapping[str, str]
+    actions: Mapping[str, str]
+    company_before: frozenset[str]
+    company_after: frozenset[str]
+    scale: frozenset[str]
+    names: frozenset[str]
+    lists: frozenset[str]
+    called: frozenset[str]
+    beside_lists: frozenset[str]
+    subtitles: frozenset[str]
+
+
+@cache
+def cues() -> Cues:
+    """The cues; read once per process."""
+    data = tomllib.loads(resources.files(__package__).joinpath("data", "cues.toml").read_text("utf-8"))
+    return Cues(
+        ordinals={word: int(number) for number, words in data["ordinals"].items() for word in _split(words)},
+        numbers={word: int(number) for number, words in data["numbers"].items() for word in _split(words)},
+        numbering=frozenset(_split(data["numbering"]["words"])),
+        modes={word: mode for mode, table in data["modes"].items() for word in _split(table["words"])},
+        actions={word: action for action, words in data["actions"].items() for word in _split(words)},
+        company_before=frozenset(_split(data["company"]["before"])),
+        company_after=frozenset(_split(data["company"]["after"])),
+        scale=frozenset(_split(data["scale"]["after"])),
+        names=frozenset(_split(data["names"]["words"])),
+        lists=frozenset(_split(data["lists"]["words"])),
+        called=frozenset(_split(data["lists"]["called"])),
+        beside_lists=frozenset(_split(data["lists"]["plain"])),
+        subtitles=frozenset(_split(data["subtitles"]["words"])),
+    )
+
+
+def _split(words: str) -> list[str]:
+    return [folded for word in words.split(",") if (folded := fold(word) or word.strip())]

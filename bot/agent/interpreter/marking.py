@@ -1,0 +1,215 @@
+"""Finds the particulars of a message and masks them: people of the household, picks by number, numbers, modes.
+
+What to watch (genres, years, people, titles ...) is read by `engine.search.parsing`; this adds what only a
+conversation has. The masked words are what the classifier sees, so that it learns "why <title>" once for all titles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from bot.agent.interpreter.cues import Cues, cues
+from engine.search.parsing import MoodParser, Reading
+from engine.search.sentences import Sentence
+
+_LONGEST_PHRASE = 6
+_HIGHEST_PICK = 50
+# What the catalogue calls a keyword may be any word, and no training knows which: those stay as they are.
+_OPEN = frozenset({"keyword"})
+_REPLACED = {"place": "country", "tongue": "language"}
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A message with its particulars. `tags`: word → what it says; `spans` of titles are (start, end, item)."""
+
+    reading: Reading
+    tags: dict[int, str]
+    members: tuple[str, ...]
+    ordinals: tuple[tuple[int, int], ...]  # (place, which pick)
+    numbers: tuple[tuple[int, int], ...]  # (place, value)
+    scaled: int | None  # "8 out of 10"
+    modes: tuple[str, ...]
+
+    @property
+    def sentence(self) -> Sentence:
+        """The words."""
+        return self.reading.sentence
+
+    def tokens(self) -> list[str]:
+        """Folded words, neighbours with the same tag as one mask such as "<title>"; no punctuation but "?"."""
+        found: list[str] = []
+        before = ""
+        for place, word in enumerate(self.sentence.words):
+            tag = self.tags.get(place, "")
+            if tag and tag not in _OPEN:
+                mask = f"<{_REPLACED.get(tag, tag)}>"
+                if tag != before or tag in ("ordinal", "number"):
+                    found.append(mask)
+            elif not word.is_mark or word.folded == "?":
+                found.append(word.folded)
+            before = tag
+        return found
+
+
+@dataclass(slots=True)
+class _Marker:
+    sentence: Sentence
+    known: Cues
+    tags: dict[int, str] = field(default_factory=dict)
+
+    def mark(self, places: Iterable[int], tag: str) -> None:
+        """Note what words say, and that they are understood."""
+        for place in places:
+            self.tags[place] = tag
+            self.sentence.used.add(place)
+
+    def folded(self, place: int) -> str:
+        """The word at a place, empty beyond the ends."""
+        words = self.sentence.words
+        return words[place].folded if 0 <= place < len(words) else ""
+
+
+def mark(
+    text: str,
+    parser: MoodParser,
+    *,
+    language: str | None,
+    household: Collection[str] = (),
+    this_year: int | None = None,
+) -> Marked:
+    """Read a message. `household`: folded names of the people who are known here."""
+    sentence = Sentence.of(text)
+    marker = _Marker(sentence, cues())
+    members = _members(marker, household)
+    scaled = _scaled(marker)
+    modes = _modes(marker)
+    reading = parser.read(sentence, language, this_year=this_year)
+    tags = {**reading.tags, **marker.tags}
+    marker.tags = tags
+    ordinals = _ordinals(marker)
+    numbers = _numbers(marker)
+    return Marked(reading, tags, members, ordinals, numbers, scaled, modes)
+
+
+def _members(marker: _Marker, household: Collection[str]) -> tuple[str, ...]:
+    """Names after "@", and names of people where company is spoken of."""
+    found: list[str] = []
+    words = marker.sentence.words
+    text = marker.sentence.text
+    for place, word in enumerate(words):
+        if word.is_mark or place in marker.tags:
+            continue
+        mentioned = word.start > 0 and text[word.start - 1] == "@"
+        bare = word.folded.removesuffix("s") if word.text.lower().endswith(("'s", "’s")) else word.folded
+        if mentioned or (_is_name(marker, bare, household) and _in_company(marker, place)):
+            end = place + 1
+            while mentioned and end < len(words) and text[words[end - 1].end : words[end].start] in ("-", ".", "_"):
+                end += 1
+            marker.mark(range(place, end), "member")
+            said = text[word.start : words[end - 1].end]
+            for ending in ("'s", "’s"):
+                said = said.removesuffix(ending)
+            found.append(said)
+    return tuple(dict.fromkeys(found))
+
+
+def _is_name(marker: _Marker, folded: str, household: Collection[str]) -> bool:
+    return folded in household or folded in marker.known.names
+
+
+def _in_company(marker: _Marker, place: int) -> bool:
+    """Whether the word before or after says that somebody is along; a surname behind makes it somebody famous."""
+    words = marker.sentence.words
+    after = words[place + 1] if place + 1 < len(words) else None
+    if after is not None and not after.is_mark and after.text[:1].isupper() and words[place].text[:1].isupper():
+        joined = after.folded in marker.known.company_before or after.folded in marker.known.names
+        if not joined and marker.sentence.text[words[place].end : after.start] == " " and after.folded != "i":
+            return False
+    before = marker.folded(place - 1)
+    if before == "," and place >= 2 and marker.tags.get(place - 2) == "member":
+        return True
+    behind = [" ".join(marker.folded(place + 1 + at) for at in range(size)) for size in (2, 3)]
+    joins = before in marker.known.company_before or any(phrase in marker.known.company_after for phrase in behind)
+    # "Anna, Ben and I": a name before a comma that other names follow.
+    listed = marker.folded(place + 1) in (",", "&", "+", "and", "und", "et") and place + 2 < len(words)
+    return joins or (listed and _follows_name(marker, place + 2))
+
+
+def _follows_name(marker: _Marker, place: int) -> bool:
+    return marker.folded(place) in marker.known.names or marker.folded(place) in ("i", "me", "ich", "mich", "moi")
+
+
+def _scaled(marker: _Marker) -> int | None:
+    """ "8/10", "8 out of 10", "8 Sterne": a rating, whatever the rest says."""
+    words = marker.sentence.words
+    for place in range(len(words)):
+        value = _value(marker, place)
+        if value is None or not 0 <= value <= 10:
+            continue
+        word = words[place]
+        slash = marker.sentence.text[word.end : word.end + 3]
+        if slash.replace(" ", "").startswith("/1") and marker.folded(place + 1) == "10":
+            marker.mark((place, place + 1), "rating")
+            return value
+        for size in (3, 2, 1):
+            phrase = " ".join(marker.folded(place + 1 + at) for at in range(size))
+            if phrase in marker.known.scale:
+                marker.mark(range(place, place + 1 + size), "rating")
+                return value
+    return None
+
+
+def _modes(marker: _Marker) -> tuple[str, ...]:
+    """Modes by their phrases, the longest first; the words stay for the classifier."""
+    folded = marker.sentence.folded
+    found: list[str] = []
+    place = 0
+    while place < len(folded):
+        for size in range(min(_LONGEST_PHRASE, len(folded) - place), 0, -1):
+            mode = marker.known.modes.get(" ".join(folded[place : place + size]))
+            if mode is not None:
+                found.append(mode)
+                place += size - 1
+                break
+        place += 1
+    return tuple(dict.fromkeys(found))
+
+
+def _ordinals(marker: _Marker) -> tuple[tuple[int, int], ...]:
+    """ "The second one", "number 3", "#3"."""
+    found: list[tuple[int, int]] = []
+    words = marker.sentence.words
+    for place, word in enumerate(words):
+        if place in marker.sentence.used:
+            continue
+        numbered = marker.folded(place - 1) in marker.known.numbering or (
+            word.start > 0 and marker.sentence.text[word.start - 1] == "#"
+        )
+        which = marker.known.ordinals.get(word.folded)
+        if which is None and numbered:
+            which = _value(marker, place)
+            if marker.tags.get(place + 1) == "kind":
+                which = None  # "les 3 films"
+        if which is not None and -1 <= which <= _HIGHEST_PICK and which != 0:
+            marker.mark((place,), "ordinal")
+            found.append((place, which))
+    return tuple(found)
+
+
+def _numbers(marker: _Marker) -> tuple[tuple[int, int], ...]:
+    found: list[tuple[int, int]] = []
+    for place, word in enumerate(marker.sentence.words):
+        value = None if place in marker.sentence.used else _value(marker, place)
+        if value is not None and (word.folded not in ("one", "un", "une") or len(marker.sentence.words) == 1):
+            marker.mark((place,), "number")
+            found.append((place, value))
+    return tuple(found)
+
+
+def _value(marker: _Marker, place: int) -> int | None:
+    folded = marker.folded(place)
+    if folded.isascii() and folded.isdigit() and len(folded) <= 3:
+        return int(folded)
+    return marker.known.numbers.get(folded)

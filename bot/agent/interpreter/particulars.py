@@ -1,0 +1,183 @@
+"""From a marked message and its intent to the slots that belong to the intent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from bot.agent.interpreter.cues import cues
+from bot.agent.interpreter.interpretation import Intent, Slots
+from bot.agent.interpreter.marking import Marked
+from bot.agent.interpreter.titles import find_title
+from engine.search.lexicon.places import language_of_country
+from engine.search.titles import TitleIndex
+
+WATCHING = frozenset({Intent.RECOMMEND, Intent.MOOD, Intent.SIMILAR, Intent.GROUP, Intent.REFINE, Intent.MORE})
+"""Intents that say what to watch."""
+ABOUT_TITLES = frozenset(
+    {Intent.WHY, Intent.WHY_NOT, Intent.REQUEST, Intent.SEARCH, Intent.STATUS, Intent.RATE, Intent.SEEN, Intent.HIDE}
+    | {Intent.LIKE, Intent.WATCHLIST, Intent.TRAILER, Intent.SIMILAR}
+)
+"""Intents that name a title or a pick."""
+_KIND_MATTERS = frozenset({Intent.SEARCH, Intent.REQUEST, Intent.STATUS})
+_MOST = 20  # titles that may be asked for at once
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What slots are read against. `carriers`: words that frame what is said; `name`: item id → English name."""
+
+    index: TitleIndex
+    name: Callable[[int], str]
+    carriers: Collection[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """The slots and, for titles that the catalogue knows, their ids."""
+
+    slots: Slots
+    title_ids: tuple[int, ...] = ()
+    titles_not_ids: tuple[int, ...] = ()
+
+
+def particulars(intent: Intent, marked: Marked, vocabulary: Vocabulary, *, spoken: str) -> Particulars:
+    """The slots of a message whose intent is known. `spoken`: the language it is in."""
+    ordinal, ordinal_not = _picks(marked)
+    if intent in WATCHING:
+        return _watching(intent, marked, vocabulary, ordinal, ordinal_not, spoken)
+    if intent in ABOUT_TITLES:
+        return _about_title(intent, marked, vocabulary, ordinal)
+    if intent is Intent.PICK:
+        said = ordinal if ordinal is not None else next((value for _place, value in marked.numbers), None)
+        return Particulars(Slots(ordinal=said, ordinal_not=ordinal_not))
+    if intent is Intent.SETTINGS:
+        query = marked.reading.query
+        return Particulars(Slots(language=query.language or language_of_country(query.country) or None))
+    return Particulars(Slots())
+
+
+def _watching(
+    intent: Intent,
+    marked: Marked,
+    vocabulary: Vocabulary,
+    ordinal: int | None,
+    ordinal_not: int | None,
+    spoken: str,
+) -> Particulars:
+    query = marked.reading.query
+    titles, names = query.titles, tuple(vocabulary.name(item) for item in query.titles)
+    if intent is Intent.SIMILAR and not titles and ordinal is None:
+        found = find_title(marked, vocabulary.index, vocabulary.carriers)
+        if found is not None:
+            titles = () if found.item is None else (found.item,)
+            names = (found.name if found.item is None else vocabulary.name(found.item),)
+    language = query.language or (spoken if _without_subtitles(marked) else "")
+    slots = Slots(
+        mode=next(iter(marked.modes), None) if intent is Intent.RECOMMEND else None,
+        count=next((value for _place, value in marked.numbers if 1 <= value <= _MOST), None),
+        kind=query.kind or None,
+        genres=query.genres,
+        genres_not=query.genres_not,
+        tones=query.tones,
+        tones_not=query.tones_not,
+        topics=query.topics,
+        topics_not=query.topics_not,
+        year_min=query.year_min,
+        year_max=query.year_max,
+        runtime_min=query.runtime_min,
+        runtime_max=query.runtime_max,
+        language=language or None,
+        country=query.country or None,
+        people=query.people,
+        people_not=query.people_not,
+        titles=names,
+        titles_not=tuple(vocabulary.name(item) for item in query.titles_not),
+        direction=query.directions,
+        ordinal=ordinal,
+        ordinal_not=ordinal_not,
+        members=marked.members,
+    )
+    return Particulars(slots, titles, query.titles_not)
+
+
+def _about_title(intent: Intent, marked: Marked, vocabulary: Vocabulary, ordinal: int | None) -> Particulars:
+    query = marked.reading.query
+    ids = (*query.titles, *query.titles_not)
+    names = tuple(vocabulary.name(item) for item in ids)
+    listed = list_name(marked) if intent is Intent.WATCHLIST else None
+    action = _action(marked) if intent is Intent.WATCHLIST else None
+    if not ids and ordinal is None and not (action == "show" or query.people):
+        found = find_title(marked, vocabulary.index, vocabulary.carriers)
+        if found is not None and found.item is not None:
+            ids, names = (found.item,), (vocabulary.name(found.item),)
+        elif found is not None and found.name.casefold() != (listed or "").casefold():
+            names = (found.name,)
+    if intent is Intent.SEARCH and not ids:
+        names = () if query.people or query.genres else names
+    slots = Slots(
+        titles=names,
+        ordinal=ordinal if not names else None,
+        rating=_rating(marked) if intent is Intent.RATE else None,
+        kind=(query.kind or None) if intent in _KIND_MATTERS else None,
+        people=query.people if intent is Intent.SEARCH else (),
+        genres=query.genres if intent is Intent.SEARCH and not names else (),
+        list=listed,
+        action=action,
+    )
+    return Particulars(slots, ids)
+
+
+def _picks(marked: Marked) -> tuple[int | None, int | None]:
+    negated = marked.reading.negated
+    wanted = [which for place, which in marked.ordinals if place not in negated]
+    unwanted = [which for place, which in marked.ordinals if place in negated]
+    return next(iter(wanted), None), next(iter(unwanted), None)
+
+
+def _rating(marked: Marked) -> int | None:
+    said = marked.scaled if marked.scaled is not None else next((value for _p, value in marked.numbers), None)
+    return said if said is not None and 0 <= said <= 10 else None
+
+
+def _without_subtitles(marked: Marked) -> bool:
+    folded = marked.sentence.folded
+    return any(
+        place in marked.reading.negated and not cues().subtitles.isdisjoint((word, " ".join(folded[place : place + 2])))
+        for place, word in enumerate(folded)
+    )
+
+
+def _action(marked: Marked) -> str:
+    """What is done with a list: "take ... off" removes, whatever comes first; a question shows."""
+    said = [cues().actions[word] for word in marked.sentence.folded if word in cues().actions]
+    for action in ("remove", "add"):
+        if action in said:
+            return action
+    return "show" if "show" in said or not (marked.ordinals or marked.reading.query.titles) else "add"
+
+
+def list_name(marked: Marked) -> str | None:
+    """The name of a list: "my halloween list", "die Liste namens Kinder", "ma liste vacances"; None: the usual one."""
+    words = marked.sentence.words
+    known = cues()
+    for place, word in enumerate(words):
+        if word.folded in known.called and place + 1 < len(words):
+            start = place + 2 if words[place + 1].is_mark else place + 1
+            return words[start].text if start < len(words) else None
+    for place, word in enumerate(words):
+        base = next((base for base in ("list", "liste") if word.folded.endswith(base)), None)
+        if base is not None and word.folded not in known.lists and len(word.folded) > len(base) + 2:
+            return word.text[: -len(base)].rstrip("-")
+        if word.folded in known.lists:
+            if place and _is_name(marked, place - 1):
+                return words[place - 1].text
+            if word.folded == "liste" and place + 1 < len(words) and _is_name(marked, place + 1):
+                return words[place + 1].text
+    return None
+
+
+def _is_name(marked: Marked, place: int) -> bool:
+    word = marked.sentence.words[place]
+    taken = marked.tags.get(place) in ("title", "ordinal", "member")
+    return not word.is_mark and not taken and word.folded not in cues().beside_lists
