@@ -32,11 +32,19 @@ _STRING, _INTEGER, _BOOLEAN, _USER = 3, 4, 5, 6
 _IN_GUILDS, _IN_DIRECT_MESSAGES = 0, 1
 _INSTALLED_IN_GUILDS = 0
 _OWN_NAMES = {("recommend", "query"): "mood"}  # where the name of a typed parameter says too little in a form
-_COMPARED = frozenset(
-    ["type", "name", "name_localizations", "description", "description_localizations", "options", "choices", "value"]
-    + ["required", "autocomplete", "min_value", "max_value", "min_length", "max_length", "contexts"]
-    + ["integration_types"]
+_TEXTS = ("name", "name_localizations", "description", "description_localizations")
+_FORM = (
+    "options",
+    "required",
+    "choices",
+    "value",
+    "autocomplete",
+    "min_value",
+    "max_value",
+    "min_length",
+    "max_length",
 )
+_COMPARED = frozenset(("type", "contexts", "integration_types", *_TEXTS, *_FORM))
 
 
 class CommandBook:

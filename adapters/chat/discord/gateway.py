@@ -209,7 +209,7 @@ class _Client(discord.Client):
     """The library's client; hands everything on. It caches no messages and no members."""
 
     def __init__(self, platform: DiscordPlatform, intents: discord.Intents) -> None:
-        discord.VoiceClient.warn_nacl = False  # nobody calls this bot
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody calls this bot
         super().__init__(
             intents=intents,
             max_messages=None,

@@ -1,0 +1,1 @@
+"""Services played by local servers that know their official descriptions."""
