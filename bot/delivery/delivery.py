@@ -85,6 +85,7 @@ class Delivery:
         self._closing = asyncio.Event()
         self._group: asyncio.TaskGroup | None = None
         self._waiting = 0
+        self.tidied = 0  # times that old ids were forgotten
 
     def attach(self, platform: ChatPlatform) -> None:
         """Answer what this platform delivers. Before `run`."""
@@ -304,6 +305,7 @@ class Delivery:
         while True:
             try:
                 await self._store.purge(self._clock.now() - self._config.remember)
+                self.tidied += 1
             except Unavailable as error:
                 log.warning("inbox_not_tidied", error=str(error))
             await asyncio.sleep(self._config.tidy_every)

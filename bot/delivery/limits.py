@@ -9,6 +9,7 @@ from math import ceil
 
 MAX_BUCKETS = 20_000
 _SAY_AGAIN = timedelta(minutes=1)
+_ROUNDING = 1e-9
 
 
 class Verdict(Enum):
@@ -51,11 +52,15 @@ class Buckets:
         self._rate = rate
         self._buckets: dict[str, _Bucket] = {}
 
+    def __len__(self) -> int:
+        """How many buckets are remembered."""
+        return len(self._buckets)
+
     def take(self, key: str, now: datetime) -> Verdict:
         """Take one from the bucket, if it holds one. A person is told once, and again after a minute."""
         bucket = self._filled(key, now)
-        if bucket.level >= 1:
-            bucket.level -= 1
+        if bucket.level >= 1 - _ROUNDING:
+            bucket.level = max(0.0, bucket.level - 1)
             return Verdict.SERVE
         if bucket.told_at is not None and now - bucket.told_at < _SAY_AGAIN:
             return Verdict.IGNORE

@@ -9,7 +9,7 @@ from bot.chat.capabilities import Capabilities
 from bot.chat.incoming import Incoming, Place
 from bot.chat.reply import Reply
 from bot.errors import Unavailable
-from bot.ports.chat import Handler
+from bot.ports.chat import Envelope, Handler
 
 CAPABILITIES = Capabilities(
     max_text=4000,
@@ -41,6 +41,12 @@ class FakeChatPlatform:
     async def run(self) -> None:
         while (incoming := await self._incoming.get()) is not None:
             await self.send(incoming.place, await self._handler(incoming))
+
+    async def answer(self, incoming: Incoming, envelope: Envelope, replies: Sequence[Reply]) -> None:
+        await self.send(incoming.place, replies)
+
+    async def working(self, incoming: Incoming, envelope: Envelope) -> None:
+        """Nobody looks."""
 
     async def send(self, place: Place, replies: Sequence[Reply]) -> None:
         if self.down:
