@@ -47,6 +47,18 @@ _FORM = (
 _COMPARED = frozenset(("type", "contexts", "integration_types", *_TEXTS, *_FORM))
 
 
+def N_(word: str) -> str:  # noqa: N802 - the name by which words are collected for the catalogues
+    """The word itself; it is translated when it is shown."""
+    return word
+
+
+CHOICE_WORDS = (
+    *(N_("tonight"), N_("grab"), N_("rediscover"), N_("shuffle"), N_("mood"), N_("group"), N_("movie"), N_("series")),
+    *(N_("show"), N_("boost"), N_("switch-off"), N_("block"), N_("as-usual"), N_("add"), N_("remove")),
+)
+"""Values of choices that people on Discord pick in their own language."""
+
+
 class CommandBook:
     """All commands as Discord knows them, and the way back."""
 
@@ -176,7 +188,7 @@ def _choices(parameter: Parameter) -> list[Payload]:
     choices = []
     for value in parameter.choices:
         choice: Payload = {"name": value, "value": value}
-        if translations := _translated(value, 100):
+        if value in CHOICE_WORDS and (translations := _translated(value, 100)):
             choice["name_localizations"] = translations
         choices.append(choice)
     return choices

@@ -16,7 +16,7 @@ from adapters.chat.discord.decode import Letter, channel_of
 from adapters.chat.discord.encode import Outgoing, encode
 from adapters.chat.discord.failures import SERVICE, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, Refused
 from adapters.chat.discord.rest import Rest
-from bot.chat.incoming import Incoming, Place
+from bot.chat.incoming import Incoming, Message, Place
 from bot.chat.reply import Reply, Text
 from bot.errors import Rejected
 from bot.i18n import gettext as _
@@ -111,7 +111,7 @@ class Outbox:
         if (message.private or letter.whisper) and not incoming.place.private:
             await self._whisper(incoming, letter, turn, message)
         elif message.replaces is None or not await self._edited(message):
-            await self._post(letter.channel, message, nonce=_nonce(incoming, turn), answers=_answered(letter, turn))
+            await self._post(letter.channel, message, nonce=_nonce(incoming, turn), answers=_answered(incoming, turn))
 
     async def _through_interaction(self, letter: Letter, turn: _Turn, message: Outgoing) -> None:
         alone = message.private or letter.whisper
@@ -204,9 +204,10 @@ def _nonce(incoming: Incoming, turn: _Turn, mark: str = "") -> str:
     return f"{incoming.id}-{mark}{turn.sent}"[-25:]
 
 
-def _answered(letter: Letter, turn: _Turn) -> str | None:
-    """The message that the first one of an answer refers to."""
-    return letter.message if letter.kind == "message" and turn.sent == 0 else None
+def _answered(incoming: Incoming, turn: _Turn) -> str | None:
+    """The message that the first one of an answer refers to; nobody has to wonder where two talk."""
+    asked = isinstance(incoming, Message) and not incoming.place.private
+    return incoming.id if asked and turn.sent == 0 else None
 
 
 def _remember(memory: OrderedDict[str, Any], key: str, value: object) -> None:
