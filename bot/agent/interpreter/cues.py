@@ -28,6 +28,7 @@ class Cues:
     called: frozenset[str]
     beside_lists: frozenset[str]
     subtitles: frozenset[str]
+    smalltalk: Mapping[str, tuple[str, ...]]
 
 
 @cache
@@ -48,6 +49,7 @@ def cues() -> Cues:
         called=frozenset(_split(data["lists"]["called"])),
         beside_lists=frozenset(_split(data["lists"]["plain"])),
         subtitles=frozenset(_split(data["subtitles"]["words"])),
+        smalltalk={kind: tuple(_split(words)) for kind, words in data["smalltalk"].items()},
     )
 
 

@@ -1,0 +1,226 @@
+"""From what was understood to what is done about it: a declared command, or a few words.
+
+Words choose which command answers and never write: what would write becomes the command "propose", whose answer is a
+card with a button. Whether the person may see what they name is the command's business; nothing is looked up here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from bot.agent.interpreter import Intent, Interpretation
+from bot.agent.smalltalk import small_talk
+from bot.chat.plain import escape, one_line
+from bot.chat.reply import Action, Choice, Choices, Reply
+from bot.errors import InvalidInput
+from bot.i18n import gettext as _
+from bot.i18n import ngettext
+from bot.services.conversations import Memory
+
+UNSURE = 0.34  # below it, and with a runner-up near, the person is asked
+_NEAR = 0.6  # of the best intent's chance
+_LONGEST = 1000
+
+Do: TypeAlias = Action | Reply
+"""A command to run, or what to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What acting needs beside the words. `commands`: those that exist here; `name`: title id → "Heat (1995)"."""
+
+    memory: Memory
+    commands: Collection[str]
+    name: Callable[[int], str]
+
+
+def act(meant: Interpretation, situation: Situation) -> Do:
+    """What to do. Raises: InvalidInput, for the fifth of three titles."""
+    if meant.intent is Intent.UNKNOWN:
+        return _not_understood(meant, situation)
+    if meant.confidence < UNSURE and meant.intent not in (Intent.MOOD, Intent.SMALLTALK):
+        return _not_understood(meant, situation)
+    if meant.intent is Intent.SMALLTALK:
+        return small_talk(meant.text)
+    return _known(meant.intent, meant, situation) or _not_understood(meant, situation)
+
+
+def _known(intent: Intent, meant: Interpretation, situation: Situation) -> Action | None:
+    """The command of an intent; None, when there is none or it lacks what it needs."""
+    make = _COMMANDS.get(intent, _plain)
+    action = make(intent, meant, situation)
+    return action if action is not None and action.name in situation.commands else None
+
+
+def _recommend(_intent: Intent, meant: Interpretation, _situation: Situation) -> Action | None:
+    slots = meant.slots
+    args: dict[str, Any] = {"mode": slots.mode or "tonight", "limit": slots.count}
+    args["kind"] = slots.kind if slots.kind in ("movie", "series") else None
+    genres = [*slots.genres, *(f"-{genre}" for genre in slots.genres_not)]
+    args["genre"] = ",".join(genres) or None
+    if slots.kind == "anime" or _describes(meant):
+        return Action("recommend", {"mode": "mood", "query": _words(meant), "limit": slots.count})
+    return Action("recommend", _said(args))
+
+
+def _mood(_intent: Intent, meant: Interpretation, _situation: Situation) -> Action | None:
+    return Action("recommend", _said({"mode": "mood", "query": _words(meant), "limit": meant.slots.count}))
+
+
+def _similar(_intent: Intent, meant: Interpretation, situation: Situation) -> Action | None:
+    title = _title(meant, situation)
+    if len(meant.title_ids) > 1 or _describes(meant) or meant.slots.direction:
+        return Action("recommend", _said({"mode": "mood", "query": _words(meant), "limit": meant.slots.count}))
+    return None if title is None else Action("similar", _said({"title": title, "limit": meant.slots.count}))
+
+
+def _group(_intent: Intent, meant: Interpretation, situation: Situation) -> Action | None:
+    if not meant.slots.members:
+        return None
+    wishes = _words(meant) if _describes(meant) else None
+    if wishes is None and situation.memory.ask is not None and situation.memory.ask.query:
+        wishes = situation.memory.ask.query
+    return Action("recommend", _said({"mode": "group", "with": tuple(meant.slots.members), "query": wishes}))
+
+
+def _refine(intent: Intent, meant: Interpretation, situation: Situation) -> Action | None:
+    if meant.slots.members:
+        return _group(intent, meant, situation)
+    if situation.memory.ask is None:
+        return _mood(intent, meant, situation)
+    changes = bool(meant.slots.as_labels().keys() - {"ordinal", "ordinal_not", "count"})
+    return Action("more", {"query": _words(meant)} if changes else {})
+
+
+def _about_title(intent: Intent, meant: Interpretation, situation: Situation) -> Action | None:
+    title = _title(meant, situation)
+    name = {Intent.WHY_NOT: "whynot", Intent.STATUS: "search"}.get(intent, str(intent))
+    if title is None:
+        # "Why?" and "the trailer, please" are about what was talked of last.
+        if intent is Intent.WHY and situation.memory.shown:
+            return Action("why")
+        title = situation.memory.focus
+    if title is None and intent is Intent.SEARCH and (meant.slots.people or meant.slots.genres):
+        return _mood(intent, meant, situation)
+    return None if title is None else Action(name, {"title": title})
+
+
+def _pick(_intent: Intent, meant: Interpretation, situation: Situation) -> Action | None:
+    title = _title(meant, situation)
+    return None if title is None else Action("search", {"title": title})
+
+
+def _propose(intent: Intent, meant: Interpretation, situation: Situation) -> Action | None:
+    """What writes waits for a press."""
+    title = _title(meant, situation) or situation.memory.focus
+    if title is None and situation.memory.shown and len(situation.memory.shown) == 1:
+        title = situation.memory.shown[0]
+    if title is None:
+        return None
+    if intent is Intent.REQUEST:
+        return Action("request", {"title": title})  # its own confirm card proposes
+    return Action("propose", _said({"what": str(intent), "title": title, "value": meant.slots.rating}))
+
+
+def _watchlist(_intent: Intent, meant: Interpretation, situation: Situation) -> Action | None:
+    slots = meant.slots
+    if slots.action in (None, "show"):
+        return Action("watchlist", _said({"action": "show", "list": slots.list}))
+    title = _title(meant, situation) or situation.memory.focus
+    if title is None:
+        return None
+    return Action("propose", _said({"what": f"watchlist-{slots.action}", "title": title, "list": slots.list}))
+
+
+def _plain(intent: Intent, _meant: Interpretation, _situation: Situation) -> Action | None:
+    return Action(str(intent))
+
+
+_COMMANDS: Mapping[Intent, Callable[[Intent, Interpretation, Situation], Action | None]] = {
+    Intent.RECOMMEND: _recommend,
+    Intent.MOOD: _mood,
+    Intent.SIMILAR: _similar,
+    Intent.GROUP: _group,
+    Intent.REFINE: _refine,
+    Intent.WHY: _about_title,
+    Intent.WHY_NOT: _about_title,
+    Intent.SEARCH: _about_title,
+    Intent.STATUS: _about_title,
+    Intent.TRAILER: _about_title,
+    Intent.REQUEST: _propose,
+    Intent.RATE: _propose,
+    Intent.SEEN: _propose,
+    Intent.HIDE: _propose,
+    Intent.LIKE: _propose,
+    Intent.WATCHLIST: _watchlist,
+    Intent.PICK: _pick,
+}
+
+
+def _title(meant: Interpretation, situation: Situation) -> str | None:
+    """The title that is meant: one of the last answer, one of the catalogue, or as it was typed."""
+    if meant.slots.ordinal is not None:
+        return shown_at(meant.slots.ordinal, situation.memory)
+    if meant.title_ids:
+        return situation.name(meant.title_ids[0])
+    return next(iter(meant.slots.titles), None)
+
+
+def shown_at(position: int, memory: Memory) -> str:
+    """The reference of the title at a position, 1 the first, -1 the last. Raises: InvalidInput."""
+    count = len(memory.shown)
+    index = position - 1 if position > 0 else count + position
+    if not 0 <= index < count or position == 0:
+        raise InvalidInput(
+            ngettext("My last answer has only {n} title.", "My last answer has only {n} titles.", count).format(n=count)
+        )
+    return memory.shown[index]
+
+
+def _describes(meant: Interpretation) -> bool:
+    """Whether the words say what the title should be like, beyond genre and kind."""
+    plain = {"mode", "count", "kind", "genres", "genres_not", "titles", "members", "ordinal", "ordinal_not"}
+    return bool(meant.slots.as_labels().keys() - plain)
+
+
+def _not_understood(meant: Interpretation, situation: Situation) -> Reply:
+    """An honest word, with what was most likely meant to choose from."""
+    options: list[Choice] = []
+    for intent in (meant.intent, meant.runner_up):
+        action = _known(intent, meant, situation) if intent not in (Intent.UNKNOWN, Intent.SMALLTALK) else None
+        if action is not None and all(option.press != action for option in options):
+            options.append(
+                Choice(_LABELS[intent](), action) if intent in _LABELS else Choice(f"/{action.name}", action)
+            )
+    search = Action("recommend", {"mode": "mood", "query": _words(meant)})
+    if all(option.press != search for option in options):
+        options.append(Choice(_("Look for films and series about that"), search))
+    options.append(Choice(_("Show what I can do"), Action("help")))
+    said = escape(one_line(meant.text, 80))
+    return Reply((Choices(_("I did not get “{text}”. Did you mean:").format(text=said), tuple(options[:4])),))
+
+
+_LABELS: Mapping[Intent, Callable[[], str]] = {
+    Intent.RECOMMEND: lambda: _("Suggest something to watch"),
+    Intent.MOOD: lambda: _("Look for films and series about that"),
+    Intent.SIMILAR: lambda: _("Find something like it"),
+    Intent.WHY: lambda: _("Say why I suggested it"),
+    Intent.SEARCH: lambda: _("Show that title"),
+    Intent.MORE: lambda: _("Show more"),
+    Intent.REFINE: lambda: _("Change my last answer"),
+    Intent.RATE: lambda: _("Rate it"),
+    Intent.SEEN: lambda: _("You have seen it"),
+    Intent.LIKE: lambda: _("You like it"),
+    Intent.HIDE: lambda: _("Never mind that title"),
+    Intent.REQUEST: lambda: _("Request it"),
+}
+
+
+def _words(meant: Interpretation) -> str:
+    return " ".join(meant.text.split())[:_LONGEST]
+
+
+def _said(args: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in args.items() if value is not None}
