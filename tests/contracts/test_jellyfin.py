@@ -122,9 +122,9 @@ async def test_an_age_limit_hides_what_the_server_would_hide(
     household.world.items[guid(604)].told["OfficialRating"] = hidden
     ben = next(user for user in await household.server.users() if user.account == BEN)
     ages = {item.key: item.facts.minimum_age for item in await items(household)}
-    assert ben.age_limit is not None
-    assert ages[MATRIX] is not None and ages[guid(604)] is not None
-    assert ages[MATRIX] <= ben.age_limit < ages[guid(604)]
+    young, old = ages[MATRIX], ages[guid(604)]
+    assert young is not None and old is not None and ben.age_limit is not None
+    assert young <= ben.age_limit < old
 
 
 async def test_all_titles_are_told_a_page_at_a_time(household: Household) -> None:
