@@ -18,9 +18,11 @@ _maybe = st.none() | _text
 _leaf = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | _text
 _value = st.recursive(
     _leaf,
-    lambda inner: st.lists(inner, max_size=3)
-    | st.lists(inner, max_size=3).map(tuple)
-    | st.dictionaries(st.sampled_from(["a", "__tuple__", "__map__"]), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.lists(inner, max_size=3).map(tuple)
+        | st.dictionaries(st.sampled_from(["a", "__tuple__", "__map__"]), inner, max_size=3)
+    ),
     max_leaves=8,
 )
 _args = st.dictionaries(_text, _value, max_size=3)

@@ -169,7 +169,13 @@ async def test_closing_gives_up_waiting_for_a_platform_that_is_gone(
 
 @pytest.mark.parametrize(
     ("incoming", "minutes", "answered"),
-    [(say("1"), 59, True), (say("1"), 61, False), (press("1"), 14, True), (press("1"), 16, False), (call("1"), 16, False)],
+    [
+        (say("1"), 59, True),
+        (say("1"), 61, False),
+        (press("1"), 14, True),
+        (press("1"), 16, False),
+        (call("1"), 16, False),
+    ],
 )
 async def test_what_is_too_old_to_matter_is_dropped_at_the_next_start(
     fake_storage: FakeStorage, clock: FakeClock, incoming: Incoming, minutes: int, answered: bool
