@@ -72,8 +72,10 @@ async def test_a_title_is_requested_once(requester: Requester) -> None:
         await requester.request(ref(2), account=BEN)
 
 
-async def test_what_is_there_is_available(requester: Requester) -> None:
+async def test_what_is_there_is_not_requested(requester: Requester) -> None:
     assert (await requester.status(ref(1))).state is MediaState.AVAILABLE
+    with pytest.raises(AlreadyRequested):
+        await requester.request(ref(1), account=ANNA)
 
 
 async def test_a_request_has_the_rights_of_who_asks(requester: Requester) -> None:

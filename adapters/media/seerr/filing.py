@@ -11,17 +11,28 @@ from collections.abc import Sequence
 from adapters.http import HttpAnswer, ServiceClient
 from adapters.loose import table
 from adapters.media.seerr.connection import not_heeded, proven, unreadable, words
-from adapters.media.seerr.decode import MEDIA_TYPES, decode_request
+from adapters.media.seerr.decode import MEDIA_TYPES, decode_request, decode_status
 from bot.errors import AlreadyRequested, InvalidInput, NotAllowed, NotFound, QuotaReached, Unavailable
 from bot.i18n import gettext as _
 from bot.model.titles import DEFAULT_SOURCE, Kind, TitleRef
-from bot.ports.requests import FiledRequest
+from bot.ports.requests import FiledRequest, MediaState, TitleStatus
+
+
+async def read_status(client: ServiceClient, ref: TitleRef) -> TitleStatus:
+    """What is known about a title. Raises: NotFound."""
+    answer = await client.request("GET", f"/{MEDIA_TYPES[ref.kind]}/{tmdb_number(ref)}", accept={404})
+    if answer.status == 404:
+        raise NotFound(_("Seerr knows no such title."))
+    return decode_status(ref, _read(client, answer))
 
 
 async def file_request(
     client: ServiceClient, ref: TitleRef, account: str, seasons: Sequence[int] | None
 ) -> FiledRequest:
-    """Ask for a title. Raises: as `Requester.request`; InvalidInput for an empty list of seasons."""
+    """Ask for a title. Raises: as `Requester.request`; InvalidInput for an empty list of seasons.
+
+    Seerr itself would take another request for a film that is there, so it is looked up first.
+    """
     # `is4k` is always said: Seerr looks for duplicates by it.
     body: dict[str, object] = {"mediaType": MEDIA_TYPES[ref.kind], "mediaId": tmdb_number(ref), "is4k": False}
     if ref.kind is Kind.SERIES:
@@ -29,6 +40,9 @@ async def file_request(
         if not body["seasons"]:
             raise InvalidInput(_("Choose at least one season."))
     headers = await proven(client, account)
+    status = await read_status(client, ref)
+    if ref.kind is Kind.MOVIE and status.state is MediaState.AVAILABLE:
+        raise AlreadyRequested(_("That film is there already."))
     answer = await client.request("POST", "/request", json=body, headers=headers, accept={403, 409})
     _raise_refusal(answer)
     filed = decode_request(_read(client, answer), ref)

@@ -10,17 +10,15 @@ from adapters.loose import integer, rows, table, text
 from adapters.media.seerr import filing
 from adapters.media.seerr.connection import acting_as, unreadable, words
 from adapters.media.seerr.decode import (
-    MEDIA_TYPES,
     Entry,
     decode_quota,
     decode_request,
     decode_result,
-    decode_status,
     decode_user,
 )
 from adapters.media.seerr.health import examine
 from adapters.paging import Slice, overlapping
-from bot.errors import NotAllowed, NotFound
+from bot.errors import NotAllowed
 from bot.i18n import gettext as _
 from bot.model.titles import TitleFacts, TitleRef
 from bot.ports.media import Health
@@ -70,11 +68,7 @@ class SeerrRequester:
 
     async def status(self, ref: TitleRef) -> TitleStatus:
         """See `Requester`."""
-        path = f"/{MEDIA_TYPES[ref.kind]}/{filing.tmdb_number(ref)}"
-        answer = await self._client.request("GET", path, accept={404})
-        if answer.status == 404:
-            raise NotFound(_("Seerr knows no such title."))
-        return decode_status(ref, self._object(answer.json()))
+        return await filing.read_status(self._client, ref)
 
     async def quotas(self, account: str) -> Quotas:
         """What the person may still request. Raises: NotAllowed for an account that Seerr does not know."""
