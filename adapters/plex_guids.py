@@ -14,9 +14,9 @@ _AGENT = re.compile(r"com\.plexapp\.agents\.(imdb|themoviedb|thetvdb|thetvdbdvdo
 _AGENT_SOURCES = {
     "imdb": "imdb", "themoviedb": "tmdb", "thetvdb": "tvdb", "thetvdbdvdorder": "tvdb", "anidb": "anidb",
 }  # fmt: skip
-_HAMA = re.compile(r"(anidb|tvdb|tmdb|imdb)\d?-(.+)")
-_NUMBER = re.compile(r"[1-9]\d{0,11}")
-_IMDB = re.compile(r"tt\d{5,12}")
+_HAMA = re.compile(r"(anidb|tvdb|tmdb|imdb)[0-9]?-(.+)")
+_NUMBER = re.compile(r"[1-9][0-9]{0,11}")
+_IMDB = re.compile(r"tt[0-9]{5,12}")
 # TMDB first: that is the one a title is shown under.
 _ORDER = {"tmdb": 0, "imdb": 1, "tvdb": 2, "anidb": 3, "plex": 4}
 

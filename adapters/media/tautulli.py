@@ -102,7 +102,7 @@ class Tautulli:
         return _refs_of_metadata(metadata, item) or await self._refs_of_plays(item)
 
     async def _refs_of_plays(self, item: str) -> Sequence[TitleRef]:
-        if not item.isdigit():
+        if not (item.isascii() and item.isdigit()):
             return ()
         for key in ("rating_key", "grandparent_rating_key"):
             query: dict[str, str | int] = {"grouping": 0, "include_activity": 0, key: item, "start": 0, "length": 1}

@@ -24,9 +24,7 @@ def server_config(url: str, token: str, client: str, *, verify_tls: bool = True)
 def plex_tv_config(client: str, token: str | None = None, *, url: str = PLEX_TV) -> HttpConfig:
     """The client of plex.tv; without a token for sign-ins, which must not speak for the owner of the server."""
     headers = _headers(client) | ({"X-Plex-Token": token} if token else {})
-    return HttpConfig(
-        service="plex.tv", base_url=url, headers=headers, secrets=(token,) if token else (), per_second=10.0
-    )
+    return HttpConfig("plex.tv", url, headers=headers, secrets=(token,) if token else (), concurrency=2)
 
 
 def _headers(client: str) -> dict[str, str]:

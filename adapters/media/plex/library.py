@@ -64,7 +64,7 @@ class PlexLibraries:
 
     async def rated(self, library: str, kind: Kind) -> AsyncIterator[Sequence[Fields]]:
         """The titles that the owner rated, the best first."""
-        query = [("includeGuids", 1), ("sort", "userRating:desc")]
+        query: list[tuple[str, str | int]] = [("includeGuids", 1), ("sort", "userRating:desc")]
         async for page in self._listed(library, kind, query, self._page):
             rated = [row for row in page if row.get("userRating") is not None]
             if rated:

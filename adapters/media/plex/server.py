@@ -130,7 +130,7 @@ class PlexServer:
 
     async def refs(self, item: str) -> Sequence[TitleRef]:
         """References of a title that the server still has somewhere; empty once it is deleted."""
-        told = await self._libraries.metadata([item]) if item.isdigit() else []
+        told = await self._libraries.metadata([item]) if item.isascii() and item.isdigit() else []
         machine = await self.machine()
         kinds = ((row, KINDS.get(text(row.get("type")))) for row in told)
         return [ref for row, kind in kinds if kind for ref in item_refs(row, kind, machine)]

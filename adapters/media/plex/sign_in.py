@@ -18,7 +18,7 @@ from bot.ports.media import ServerUser
 from bot.ports.sign_in import SignInCode
 
 _PAGE = "https://app.plex.tv/auth#?"
-_SECRET = re.compile(r"(\d{1,20})\.([A-Za-z0-9]{1,64})")
+_SECRET = re.compile(r"([0-9]{1,20})\.([A-Za-z0-9]{1,64})")
 _GONE = 404
 _LIFETIME = 900  # seconds
 
