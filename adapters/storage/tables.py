@@ -294,9 +294,9 @@ action_tokens = Table(
 inbox = Table(
     "inbox",
     metadata,
-    Column("number", _Key, primary_key=True),
+    Column("id", _Key, primary_key=True),
     _text("platform"),
-    _text("id"),
+    _text("incoming"),  # as the platform names it
     _text("place"),
     _text("state"),
     _text("payload", nullable=True),  # JSON; None once it is finished, as are the next two
@@ -304,7 +304,7 @@ inbox = Table(
     _text("replies", nullable=True),
     Column("attempts", BigInteger, nullable=False),
     Column("received_at", UtcDateTime, nullable=False),
-    UniqueConstraint("platform", "id"),
+    UniqueConstraint("platform", "incoming"),
     Index(None, "state"),
     Index(None, "received_at"),
 )

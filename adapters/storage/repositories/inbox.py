@@ -27,7 +27,7 @@ class InboxRepository:
         await self._transaction.write()
         statement = self._transaction.insert(inbox).values(
             platform=row.platform,
-            id=row.id,
+            incoming=row.id,
             place=row.place,
             state=row.state.value,
             payload=to_json(row.payload),
@@ -36,7 +36,7 @@ class InboxRepository:
             attempts=row.attempts,
             received_at=row.received_at,
         )
-        kept = statement.on_conflict_do_nothing(index_elements=["platform", "id"]).returning(inbox.c.number)
+        kept = statement.on_conflict_do_nothing(index_elements=["platform", "incoming"]).returning(inbox.c.id)
         number: int | None = (await self._transaction.execute(kept)).scalar_one_or_none()
         return number
 
@@ -44,21 +44,21 @@ class InboxRepository:
         """Keep what is to be answered."""
         await self._transaction.write()
         values = {"state": InboxState.ANSWERED.value, "replies": to_json(list(replies))}
-        await self._transaction.execute(update(inbox).where(inbox.c.number == number).values(values))
+        await self._transaction.execute(update(inbox).where(inbox.c.id == number).values(values))
 
     async def finish(self, number: int, state: InboxState) -> None:
         """The end of a row; only its id stays."""
         await self._transaction.write()
         values = {"state": state.value, "payload": None, "envelope": None, "replies": None}
-        await self._transaction.execute(update(inbox).where(inbox.c.number == number).values(values))
+        await self._transaction.execute(update(inbox).where(inbox.c.id == number).values(values))
 
     async def unfinished(self) -> Sequence[InboxRow]:
         """Rows that are neither done nor dropped, in the order of arrival."""
-        statement = select(inbox).where(inbox.c.state.not_in(_ENDS)).order_by(inbox.c.number)
+        statement = select(inbox).where(inbox.c.state.not_in(_ENDS)).order_by(inbox.c.id)
         return [
             InboxRow(
                 platform=row.platform,
-                id=row.id,
+                id=row.incoming,
                 place=row.place,
                 payload=from_json(row.payload),
                 envelope=from_json(row.envelope),
@@ -66,7 +66,7 @@ class InboxRepository:
                 state=InboxState(row.state),
                 attempts=row.attempts,
                 replies=None if row.replies is None else from_json(row.replies),
-                number=row.number,
+                number=row.id,
             )
             for row in await self._transaction.execute(statement)
         ]
@@ -76,7 +76,7 @@ class InboxRepository:
         if numbers:
             await self._transaction.write()
         for some in chunks(numbers):
-            statement = update(inbox).where(inbox.c.number.in_(some)).values(attempts=inbox.c.attempts + 1)
+            statement = update(inbox).where(inbox.c.id.in_(some)).values(attempts=inbox.c.attempts + 1)
             await self._transaction.execute(statement)
 
     async def purge(self, before: datetime) -> int:

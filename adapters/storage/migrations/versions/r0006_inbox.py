@@ -18,9 +18,9 @@ def upgrade() -> None:
     """Make the inbox, and remember which press spent a button."""
     op.create_table(
         "inbox",
-        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("platform", sa.Text(), nullable=False),
-        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("incoming", sa.Text(), nullable=False),
         sa.Column("place", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("payload", sa.Text(), nullable=True),
@@ -28,8 +28,8 @@ def upgrade() -> None:
         sa.Column("replies", sa.Text(), nullable=True),
         sa.Column("attempts", sa.BigInteger(), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("number", name=op.f("pk_inbox")),
-        sa.UniqueConstraint("platform", "id", name=op.f("uq_inbox_platform_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inbox")),
+        sa.UniqueConstraint("platform", "incoming", name=op.f("uq_inbox_platform_incoming")),
     )
     op.create_index(op.f("ix_inbox_state"), "inbox", ["state"], unique=False)
     op.create_index(op.f("ix_inbox_received_at"), "inbox", ["received_at"], unique=False)
