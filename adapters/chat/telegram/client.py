@@ -18,12 +18,11 @@ from telegram.error import (
     Conflict,
     Forbidden,
     InvalidToken,
-    RetryAfter,
     TelegramError,
     TimedOut,
 )
 
-from adapters.chat.telegram.request import AiohttpRequest, PollingRequest, quiet_library
+from adapters.chat.telegram.request import AiohttpRequest, Flood, PollingRequest, quiet_library
 from bot.errors import Rejected, Unavailable
 from bot.i18n import gettext as _
 
@@ -119,12 +118,11 @@ class TelegramClient:
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 return await make()
-            except RetryAfter as error:
-                wait = _seconds(error)
-                if not patient or attempt == ATTEMPTS or wait > LONGEST_WAIT:
+            except Flood as flood:
+                if not patient or attempt == ATTEMPTS or flood.seconds > LONGEST_WAIT:
                     raise Unavailable(SERVICE, _("Telegram asks me to write less for a moment.")) from None
-                log.info("telegram asks to wait", seconds=wait)
-                await self.sleep(wait)
+                log.info("telegram asks to wait", seconds=flood.seconds)
+                await self.sleep(flood.seconds)
             except ChatMigrated:
                 raise
             except (BadRequest, Forbidden) as error:
@@ -140,8 +138,3 @@ class TelegramClient:
                     raise Unavailable(SERVICE, _("Telegram cannot be reached right now.")) from None
                 await self.sleep(PAUSE * 2 ** (attempt - 1))
         raise AssertionError("the last attempt returns or raises")
-
-
-def _seconds(error: RetryAfter) -> float:
-    # The public attribute is an int or a timedelta, by an environment variable of the library, with a warning.
-    return error._retry_after.total_seconds()

@@ -138,7 +138,7 @@ class Decoder:
             return None
         private = message.chat.type == Chat.PRIVATE
         room = str(self._first_id(message.chat.id))
-        if not isinstance(message, Message):
+        if not isinstance(message, Message) or not message.is_accessible:
             # Too old to be shown to the bot, and so to be changed.
             return Received(Press(self._id(update), Place(PLATFORM, room, None, private), author, query.data), envelope)
         thread = str(message.message_thread_id) if message.is_topic_message and message.message_thread_id else None
@@ -160,7 +160,7 @@ def decode_author(user: User) -> Author:
 
 def shape_of(message: MaybeInaccessibleMessage) -> str | None:
     """Text or photo; None when it cannot be seen."""
-    if not isinstance(message, Message):
+    if not isinstance(message, Message) or not message.is_accessible:
         return None
     return str(Shape.PHOTO if message.photo else Shape.TEXT)
 

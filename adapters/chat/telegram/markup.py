@@ -140,7 +140,9 @@ class _Inline:
         if character == "[" and self._links and (match := _LINK.match(text, at)):
             self._add(linked(_Inline(match[1], links=False).rendered(), match[2]))
             return match.end()
-        for mark, tag in _MARKS:
+        # Of three asterisks, the first ends what was opened last.
+        inner = text.startswith("***", at) and bool(self._open) and self._open[-1][0] == "*"
+        for mark, tag in reversed(_MARKS) if inner else _MARKS:
             if text.startswith(mark, at) and self._turn(mark, tag, at):
                 return at + len(mark)
         self._literal(character)

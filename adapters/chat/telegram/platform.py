@@ -36,7 +36,7 @@ log = structlog.get_logger(__name__)
 
 
 class TelegramPlatform:
-    """One bot. `answer`, `working` and `send` work before, during and after `run`, until `close` or the `async with`."""
+    """One bot. `answer`, `working` and `send` work before, during and after `run`, until `close`."""
 
     def __init__(
         self,

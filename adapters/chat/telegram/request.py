@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
+from http import HTTPStatus
 from typing import Any
 
 import aiohttp
@@ -21,6 +22,17 @@ MAX_ANSWER = 32 << 20  # bytes; a hundred updates are far below
 _UNREADABLE = (TypeError, KeyError, ValueError, AttributeError)
 
 log = structlog.get_logger(__name__)
+
+
+class Flood(TelegramError):
+    """Too many calls. `seconds`: how long Telegram wants to be left alone.
+
+    Raised here, because the library's own error warns of its future when it is made.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__("flood control")
+        self.seconds = seconds
 
 
 class AiohttpRequest(BaseRequest):
@@ -59,7 +71,7 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
         pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 - part of the base class
     ) -> tuple[int, bytes]:
-        """Status and body of one call. Raises: TimedOut, NetworkError, without the address."""
+        """Status and body of one call. Raises: Flood, TimedOut, NetworkError, without the address."""
         read = _seconds(read_timeout, self._read_timeout)
         connect = _seconds(connect_timeout, 10.0)
         timeout = aiohttp.ClientTimeout(total=read + connect, sock_connect=connect, sock_read=read)
@@ -67,11 +79,15 @@ class AiohttpRequest(BaseRequest):
             async with self._open().request(
                 method, url, data=_body(request_data), timeout=timeout, allow_redirects=False
             ) as answer:
-                return answer.status, await _limited(answer)
+                status, body = answer.status, await _limited(answer)
+                after = answer.headers.get("Retry-After", "")
         except TimeoutError:
             raise TimedOut from None
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise NetworkError(f"no connection ({type(error).__name__})") from None
+        if status == HTTPStatus.TOO_MANY_REQUESTS:
+            raise Flood(_retry_after(body, after))
+        return status, body
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> JSONDict:
@@ -153,6 +169,14 @@ async def _limited(answer: aiohttp.ClientResponse) -> bytes:
             raise NetworkError("the answer is too large")
         chunks.append(chunk)
     return b"".join(chunks)
+
+
+def _retry_after(body: bytes, header: str) -> float:
+    """Seconds to wait, from the body, else from the header; 1 where neither tells."""
+    try:
+        return max(0.0, float(json.loads(body)["parameters"]["retry_after"]))
+    except (ValueError, KeyError, TypeError):
+        return float(header) if header.isdecimal() else 1.0
 
 
 def _seconds(value: ODVInput[float], default: float) -> float:
