@@ -66,6 +66,7 @@ title_metadata = Table(
     Column("fetched_at", UtcDateTime, nullable=False),
     _text("locales"),  # JSON, as are trailers, seasons and providers
     Column("found", Boolean, nullable=False),
+    Column("linked", Boolean, nullable=False),
     _text("trailers"),
     _text("seasons"),
     _text("providers"),

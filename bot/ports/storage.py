@@ -88,6 +88,10 @@ class Libraries(Protocol):
         """Place titles in a library; those already there keep their date."""
         ...
 
+    async def place(self, library_id: int, dates: Mapping[int, datetime | None]) -> None:
+        """As `put`, each title (by id) with a date of its own."""
+        ...
+
     async def remove(self, library_id: int, title_ids: Collection[int]) -> None: ...
 
 

@@ -55,12 +55,16 @@ class SyncState:
 
 @dataclass(frozen=True, slots=True)
 class TitleMetadata:
-    """What a metadata service says of a title beside its facts. `found` False: it does not know the title."""
+    """What a metadata service says of a title beside its facts. `found` False: it does not know the title.
+
+    `linked` says whether the titles that it names with this one were kept.
+    """
 
     title_id: int
     fetched_at: datetime
     locales: tuple[str, ...] = ()
     found: bool = True
+    linked: bool = False
     trailers: tuple[Trailer, ...] = ()
     seasons: tuple[Season, ...] = ()
     providers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -150,7 +154,10 @@ class MetadataStates(Protocol):
     """What metadata services told, and which titles belong together."""
 
     async def due(self, before: datetime, locales: Sequence[str], *, after: int = 0, limit: int = 100) -> Sequence[int]:
-        """Ids above `after` of titles in a library or watched whose metadata is older, or in other locales."""
+        """Ids above `after` of titles that matter and whose metadata is older, in other locales, or without links.
+
+        A title matters when it is in a library, watched, rated or requested; links matter to what is watched or rated.
+        """
         ...
 
     async def put(self, told: Collection[TitleMetadata]) -> None: ...

@@ -109,6 +109,12 @@ async def test_metadata_is_due_for_what_matters_and_is_old(house: House) -> None
     assert await metadata.due(NOON + DAY, ["de"]) == [first, second]
     assert await metadata.of([first, third]) == {first: told}
     assert await metadata.watched(house.titles) == {second}
+    await house.uow.histories.add_events([WatchEvent(house.anna, first, "plex", "2", NOON)])
+    assert await metadata.due(NOON, ["de"]) == [first]
+    await metadata.put([replace(told, linked=True)])
+    assert await metadata.due(NOON, ["de"]) == []
+    await house.uow.request_states.put([TitleRequests(third, "seerr", MediaState.PENDING)])
+    assert await metadata.due(NOON, ["de"]) == [third]
 
 
 async def test_links_are_replaced_in_order(house: House) -> None:

@@ -16,7 +16,7 @@ from adapters.chat.terminal.encode import CAPABILITIES, encode_json
 from adapters.demo.household import DemoHousehold
 from bot.bootstrap import Application, open_application, open_core, open_indexing
 from bot.chat.reply import Card, Reply
-from bot.services.server_sync import ServerSyncService
+from bot.services.sync import Sources, SyncService
 from bot.settings import Settings
 
 
@@ -61,7 +61,7 @@ def demo_template(models_dir: Path, tmp_path_factory: pytest.TempPathFactory) ->
     async def prepare() -> None:
         async with open_core(settings_for(home)) as core:
             household = DemoHousehold(core.clock)
-            await ServerSyncService(core.uow).sync(household, household, core.clock.now())
+            await SyncService(core.uow, core.clock, Sources((household,), (household,))).run()
             async with open_indexing(core) as indexing:
                 await indexing.run()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
@@ -46,29 +46,32 @@ class LibraryRepository:
 
     async def put(self, library_id: int, title_ids: Collection[int], *, added_at: datetime | None = None) -> None:
         """Place titles in a library; those already there keep their date, and get one if they had none."""
+        await self.place(library_id, dict.fromkeys(title_ids, added_at))
+
+    async def place(self, library_id: int, dates: Mapping[int, datetime | None]) -> None:
+        """As `put`, each title with a date of its own."""
         await self._transaction.write()
         changed = 0
         statement = self._transaction.insert(library_titles).on_conflict_do_nothing()
-        for chunk in chunks(sorted(set(title_ids))):
-            there = set(
-                (
-                    await self._transaction.execute(
-                        select(library_titles.c.title_id).where(
-                            library_titles.c.library_id == library_id, library_titles.c.title_id.in_(chunk)
-                        )
-                    )
-                ).scalars()
+        places = library_titles.c
+        for chunk in chunks(sorted(dates)):
+            rows = await self._transaction.execute(
+                select(places.title_id, places.added_at).where(
+                    places.library_id == library_id, places.title_id.in_(chunk)
+                )
             )
-            rows = [
-                {"library_id": library_id, "title_id": title_id, "added_at": added_at}
+            there = {row.title_id: row.added_at for row in rows}
+            new = [
+                {"library_id": library_id, "title_id": title_id, "added_at": dates[title_id]}
                 for title_id in chunk
                 if title_id not in there
             ]
-            if rows:
-                await self._transaction.execute(statement, rows)
-                changed += len(rows)
-            if there and added_at is not None:
-                changed += await self._date(library_id, there, added_at)
+            if new:
+                await self._transaction.execute(statement, new)
+            undated = [t for t, added_at in there.items() if added_at is None and dates[t] is not None]
+            for title_id in undated:
+                await self._date(library_id, title_id, dates[title_id])
+            changed += len(new) + len(undated)
         if changed:
             await self._transaction.advance_counter(CATALOGUE)
 
@@ -86,14 +89,6 @@ class LibraryRepository:
         if removed:
             await self._transaction.advance_counter(CATALOGUE)
 
-    async def _date(self, library_id: int, title_ids: Collection[int], added_at: datetime) -> int:
-        result = await self._transaction.execute(
-            update(library_titles)
-            .where(
-                library_titles.c.library_id == library_id,
-                library_titles.c.title_id.in_(title_ids),
-                library_titles.c.added_at.is_(None),
-            )
-            .values(added_at=added_at)
-        )
-        return result.rowcount
+    async def _date(self, library_id: int, title_id: int, added_at: datetime | None) -> None:
+        place = (library_titles.c.library_id == library_id) & (library_titles.c.title_id == title_id)
+        await self._transaction.execute(update(library_titles).where(place).values(added_at=added_at))

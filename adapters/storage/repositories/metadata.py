@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Row, delete, exists, select, union
 
-from adapters.storage.sync_tables import title_links, title_metadata
+from adapters.storage.sync_tables import title_links, title_metadata, title_requests
 from adapters.storage.tables import library_titles, ratings, titles, watch_events
 from adapters.storage.transaction import Transaction, chunks
 from adapters.storage.types import from_json, to_json
@@ -25,16 +25,21 @@ class MetadataRepository:
         self._transaction = transaction
 
     async def due(self, before: datetime, locales: Sequence[str], *, after: int = 0, limit: int = 100) -> Sequence[int]:
-        """Ids above `after` of titles in a library or watched whose metadata is older, or in other locales."""
-        fresh = exists().where(
-            title_metadata.c.title_id == titles.c.id,
-            title_metadata.c.fetched_at >= before,
-            title_metadata.c.locales == to_json(list(locales)),
+        """Ids above `after` of titles that matter and whose metadata is older, in other locales, or without links."""
+        watched = exists().where(watch_events.c.title_id == titles.c.id) | exists().where(
+            ratings.c.title_id == titles.c.id
         )
+        described = (
+            (title_metadata.c.title_id == titles.c.id)
+            & (title_metadata.c.fetched_at >= before)
+            & (title_metadata.c.locales == to_json(list(locales)))
+        )
+        complete = exists().where(described, title_metadata.c.linked | ~title_metadata.c.found)
+        fresh = complete | (exists().where(described) & ~watched)
         mattering = (
             exists().where(library_titles.c.title_id == titles.c.id)
-            | exists().where(watch_events.c.title_id == titles.c.id)
-            | exists().where(ratings.c.title_id == titles.c.id)
+            | exists().where(title_requests.c.title_id == titles.c.id)
+            | watched
         )
         statement = select(titles.c.id).where(titles.c.id > after, mattering, ~fresh).order_by(titles.c.id)
         return list((await self._transaction.execute(statement.limit(limit))).scalars())
@@ -100,6 +105,7 @@ def _row(told: TitleMetadata) -> dict[str, Any]:
         "fetched_at": told.fetched_at,
         "locales": to_json(list(told.locales)),
         "found": told.found,
+        "linked": told.linked,
         "trailers": to_json([asdict(each) for each in told.trailers]),
         "seasons": to_json(seasons),
         "providers": to_json({country: list(names) for country, names in told.providers.items()}),
@@ -112,6 +118,7 @@ def _metadata(row: Row[*tuple[Any, ...]]) -> TitleMetadata:
         fetched_at=row.fetched_at,
         locales=tuple(from_json(row.locales)),
         found=row.found,
+        linked=row.linked,
         trailers=tuple(Trailer(**each) for each in from_json(row.trailers)),
         seasons=tuple(_season(each) for each in from_json(row.seasons)),
         providers={country: tuple(names) for country, names in from_json(row.providers).items()},

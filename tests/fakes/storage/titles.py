@@ -108,9 +108,12 @@ class FakeLibraries:
         return sorted(self._session.state.libraries.values(), key=lambda library: library.id)
 
     async def put(self, library_id: int, title_ids: Collection[int], *, added_at: datetime | None = None) -> None:
+        await self.place(library_id, dict.fromkeys(title_ids, added_at))
+
+    async def place(self, library_id: int, dates: Mapping[int, datetime | None]) -> None:
         state = await self._session.write()
         changed = False
-        for title_id in title_ids:
+        for title_id, added_at in dates.items():
             state.require(title=title_id, library=library_id)
             place = (library_id, title_id)
             if place not in state.places or (state.places[place] is None and added_at is not None):

@@ -98,11 +98,14 @@ class FakeMetadata:
     async def due(self, before: datetime, locales: Sequence[str], *, after: int = 0, limit: int = 100) -> Sequence[int]:
         state = self._session.state
         placed = {title_id for _library, title_id in state.places}
-        mattering = placed | {row.title_id for rows in (state.events, state.ratings) for row in rows.values()}
+        watched = {row.title_id for rows in (state.events, state.ratings) for row in rows.values()}
+        mattering = placed | watched | set(state.requested)
         fresh = {
             told.title_id
             for told in state.metadata.values()
-            if told.fetched_at >= before and told.locales == tuple(locales)
+            if told.fetched_at >= before
+            and told.locales == tuple(locales)
+            and (told.linked or not told.found or told.title_id not in watched)
         }
         return sorted(title_id for title_id in mattering - fresh if title_id > after)[:limit]
 

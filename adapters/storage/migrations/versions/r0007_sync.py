@@ -68,6 +68,7 @@ def _titles() -> None:
         sa.Column("fetched_at", sa.DateTime(timezone=True), nullable=False),
         *_texts("locales"),
         sa.Column("found", sa.Boolean(), nullable=False),
+        sa.Column("linked", sa.Boolean(), nullable=False),
         *_texts("trailers", "seasons", "providers"),
         _of("title_metadata", "title_id", "titles"),
         sa.PrimaryKeyConstraint("title_id", name=op.f("pk_title_metadata")),

@@ -1,0 +1,225 @@
+"""What people watched and how they rated it.
+
+Plays are told again from a while before the newest one, and are known by their keys. A play whose title or person is
+not known waits until they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from bot.model.history import Rating, WatchEvent
+from bot.model.titles import Kind, TitleFacts, TitleRef
+from bot.ports.media import HistoryProvider, ServerRating, ServerWatch
+from bot.ports.storage import UnitOfWork, UnitOfWorkFactory
+from bot.ports.storage_sync import PendingPlay, SyncState
+from bot.services.sync.summary import Progress, StageResult, Tally
+
+STAGE = "plays"
+RATINGS = "ratings"
+OVERLAP = timedelta(days=1)
+_WAITING = 500  # plays that wait, looked at together
+
+
+class PlaysStage:
+    """Follows one history, a page per transaction."""
+
+    def __init__(self, uow: UnitOfWorkFactory) -> None:
+        self._uow = uow
+
+    async def run(self, history: HistoryProvider, now: datetime, progress: Progress, *, full: bool) -> StageResult:
+        """Follow the history; with `full` from its beginning. Raises: Unavailable, Rejected."""
+        tally = Tally(progress, history.source, STAGE)
+        async with self._uow() as uow:
+            state = await uow.sync_states.get(history.source, STAGE)
+            rivals = [
+                each.source
+                for each in await uow.sync_states.all()
+                if each.stage == STAGE and each.source != history.source and each.note.get("of") == history.items_of
+            ]
+        run = _Run(self._uow, history, tally, rivals)
+        await run.reconsider()
+        full = full or state.cursor is None or state.full_at is None or max(state.cursor, state.full_at) > now
+        since = None if full or state.cursor is None else state.cursor - OVERLAP
+        newest = None if full else state.cursor
+        async for page in history.watches(since):
+            await run.take(page)
+            newest = max([each.watched_at for each in page] + ([newest] if newest else []), default=None)
+        await self._finish(run, state, newest, now, full=full)
+        return tally.result()
+
+    async def ratings(self, history: HistoryProvider, progress: Progress) -> StageResult:
+        """Follow the ratings. Raises: Unavailable, Rejected."""
+        tally = Tally(progress, history.source, RATINGS)
+        told = await history.ratings()
+        async with self._uow() as uow:
+            finder = await Finder.of(uow, history, told)
+            ratings = [
+                Rating(member, title, history.source, each.value, each.rated_at)
+                for each in told
+                if (member := finder.member(each.account)) and (title := finder.title(each.item, each.refs))
+            ]
+            changed = await uow.histories.add_ratings(ratings)
+            if changed:
+                await uow.commit()
+        tally.tell(len(told))
+        tally.change("new", changed)
+        return tally.result()
+
+    async def _finish(self, run: _Run, state: SyncState, newest: datetime | None, now: datetime, *, full: bool) -> None:
+        """A clock that runs ahead must not carry the cursor past plays that are still to come."""
+        async with self._uow() as uow:
+            # Plays that another teller of the same server told before count once.
+            span = await uow.histories.span(run.history.source)
+            if span is not None and run.history.source != run.history.items_of:
+                for rival in run.rivals:
+                    run.tally.change("doubled", await uow.histories.drop_events(rival, *span))
+            cursor = min(newest, now) if newest else state.cursor or now
+            full_at = now if full else state.full_at
+            note = {"of": run.history.items_of}
+            await uow.sync_states.save(replace(state, cursor=cursor, done_at=now, full_at=full_at, note=note))
+            await uow.commit()
+
+
+@dataclass(slots=True)
+class Finder:
+    """Which member and which title somebody else's words mean."""
+
+    members: Mapping[str, int]
+    items: Mapping[str, int]
+    owners: Mapping[TitleRef, int]
+
+    @classmethod
+    async def of(
+        cls,
+        uow: UnitOfWork,
+        history: HistoryProvider,
+        told: Sequence[ServerWatch] | Sequence[ServerRating],
+        more: Mapping[str, Sequence[TitleRef]] | None = None,
+    ) -> Finder:
+        """Look everything up that is named; `more` holds references of items."""
+        members: dict[str, int] = {}
+        for account in {each.account for each in told}:
+            found = await uow.members.by_account(history.items_of, account)
+            found = found or await uow.members.by_account(history.source, account)
+            if found:
+                members[account] = found.id
+        keys = {each.item for each in told if each.item}
+        items = {key: item.title_id for key, item in (await uow.server_items.get(history.items_of, keys)).items()}
+        refs = {ref for each in told for ref in each.refs} | {ref for some in (more or {}).values() for ref in some}
+        return cls(members, items, await uow.titles.by_refs(refs))
+
+    def member(self, account: str) -> int | None:
+        """The member of an account."""
+        return self.members.get(account)
+
+    def title(self, item: str | None, refs: Collection[TitleRef]) -> int | None:
+        """The title of an item, else of the first reference that is known."""
+        if item is not None and item in self.items:
+            return self.items[item]
+        return next((self.owners[ref] for ref in refs if ref in self.owners), None)
+
+
+@dataclass(slots=True)
+class _Run:
+    """One run over one history."""
+
+    uow: UnitOfWorkFactory
+    history: HistoryProvider
+    tally: Tally
+    rivals: Sequence[str]
+    asked: dict[str, Sequence[TitleRef]] = field(default_factory=dict)  # references of items that have left
+
+    async def take(self, page: Sequence[ServerWatch]) -> None:
+        """Store a page of plays."""
+        unique = list({watch.key: watch for watch in page}.values())
+        await self._ask(unique)
+        async with self.uow() as uow:
+            waiting = await uow.pending_plays.known(self.history.source, {watch.key for watch in unique})
+            new = await self._place(uow, await self._uncovered(uow, unique), waiting)
+            if new:
+                await uow.commit()
+        self.tally.tell(len(page))
+
+    async def reconsider(self) -> None:
+        """Place the plays that wait, where their titles and people are known now."""
+        key = ""
+        while True:
+            async with self.uow() as uow:
+                plays = await uow.pending_plays.after(self.history.source, key, limit=_WAITING)
+                if not plays:
+                    return
+                watches = [play.watch for play in plays]
+                if await self._place(uow, watches, frozenset(watch.key for watch in watches)):
+                    await uow.commit()
+            key = plays[-1].watch.key
+
+    async def _ask(self, page: Sequence[ServerWatch]) -> None:
+        """Ask for the references of items that have left the libraries, each once and not within a transaction."""
+        async with self.uow() as uow:
+            finder = await Finder.of(uow, self.history, page)
+            waiting = await uow.pending_plays.known(self.history.source, {watch.key for watch in page})
+        for watch in page:
+            lost = watch.item is not None and not watch.refs and finder.title(watch.item, watch.refs) is None
+            if lost and watch.item is not None and watch.item not in self.asked and watch.key not in waiting:
+                self.asked[watch.item] = await self.history.refs(watch.item)
+
+    async def _uncovered(self, uow: UnitOfWork, page: Sequence[ServerWatch]) -> Sequence[ServerWatch]:
+        """Without what a watcher of its own has told of the same server; that watcher itself tells everything."""
+        if self.history.source != self.history.items_of:
+            return page
+        spans = [span for rival in self.rivals if (span := await uow.histories.span(rival))]
+        return [watch for watch in page if not any(first <= watch.watched_at <= last for first, last in spans)]
+
+    async def _place(self, uow: UnitOfWork, page: Sequence[ServerWatch], waiting: frozenset[str]) -> bool:
+        """Plays into histories or among those that wait; whether anything changed."""
+        if not page:
+            return False
+        page = [replace(watch, refs=watch.refs or tuple(self.asked.get(watch.item or "", ()))) for watch in page]
+        made = await self._make_titles(uow, page)
+        finder = await Finder.of(uow, self.history, page)
+        events: list[WatchEvent] = []
+        lost: list[PendingPlay] = []
+        for watch in page:
+            member, title = finder.member(watch.account), finder.title(watch.item, watch.refs)
+            if member is None or title is None:
+                lost.append(PendingPlay(self.history.source, self.history.items_of, watch))
+            else:
+                events.append(_event(member, title, self.history.source, watch))
+        new = await uow.histories.put_events(events)
+        placed = waiting & {event.key for event in events}
+        await uow.pending_plays.remove(self.history.source, placed)
+        fresh = [play for play in lost if play.watch.key not in waiting]
+        await uow.pending_plays.put(fresh)
+        self.tally.change("new", new)
+        self.tally.change("waiting", len(fresh))
+        return bool(new or placed or fresh or made)
+
+    async def _make_titles(self, uow: UnitOfWork, page: Sequence[ServerWatch]) -> bool:
+        """A title that has left the libraries is still known by its references: it joins the catalogue."""
+        finder = await Finder.of(uow, self.history, page)
+        missing: dict[tuple[TitleRef, ...], TitleFacts] = {}
+        for watch in page:
+            if watch.refs and watch.title and finder.member(watch.account) is not None:
+                kind = watch.kind or watch.refs[0].kind
+                refs = tuple(ref for ref in watch.refs if ref.kind is kind)
+                if refs and finder.title(watch.item, watch.refs) is None:
+                    missing[refs] = TitleFacts(refs, Kind(kind), watch.title)
+        await uow.titles.upsert(list(missing.values()))
+        return bool(missing)
+
+
+def _event(member: int, title: int, source: str, watch: ServerWatch) -> WatchEvent:
+    return WatchEvent(
+        member_id=member,
+        title_id=title,
+        source=source,
+        key=watch.key,
+        watched_at=watch.watched_at,
+        completion=watch.completion,
+        duration=watch.duration,
+        episode=watch.episode,
+        plays=watch.plays,
+    )
