@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from bot.errors import Unavailable
 from bot.model.titles import Kind, TitleFacts, TitleRef
 from bot.ports.media import Health
 from bot.ports.metadata import Details, Discover
+
+_PAGE = 20
 
 
 class FakeMetadataSource:
@@ -36,10 +39,12 @@ class FakeMetadataSource:
     async def details(self, ref: TitleRef, *, locales: Sequence[str] = ()) -> Details | None:
         self._reach()
         self.asked.append(ref)
-        for each in self._details:
-            if ref in each.facts.refs:
-                return each
-        return next((Details(facts) for facts in self._titles if ref in facts.refs), None)
+        known = next((each for each in self._details if ref in each.facts.refs), None)
+        known = known or next((Details(facts) for facts in self._titles if ref in facts.refs), None)
+        if known is None or not locales:
+            return known
+        told = tuple(alias for alias in known.facts.aliases if alias.locale in {"", *locales})
+        return replace(known, facts=replace(known.facts, aliases=told))
 
     async def find(self, ref: TitleRef) -> TitleRef | None:
         self._reach()
@@ -62,17 +67,24 @@ class FakeMetadataSource:
 
     async def trending(self, *, kind: Kind | None = None, weekly: bool = True) -> Sequence[TitleFacts]:
         self._reach()
-        return [facts for facts in self._titles if kind in (None, facts.kind)]
+        return [facts for facts in self._titles if kind in (None, facts.kind)][:_PAGE]
 
     async def discover(self, wanted: Discover) -> Sequence[TitleFacts]:
         self._reach()
-        return [
-            facts
-            for facts in self._titles
-            if facts.kind is wanted.kind and set(wanted.genres) <= set(facts.genres) and wanted.page == 1
-        ]
+        found = [facts for facts in self._titles if facts.kind is wanted.kind and _fits(facts, wanted)]
+        return found[(wanted.page - 1) * _PAGE : wanted.page * _PAGE]
 
     def _reach(self) -> None:
         self.requests += 1
         if self.down:
             raise Unavailable("metadata", "The metadata service cannot be reached.")
+
+
+def _fits(facts: TitleFacts, wanted: Discover) -> bool:
+    years = (wanted.year_min or 0, wanted.year_max or 9999)
+    return (
+        set(wanted.genres) <= set(facts.genres)
+        and wanted.language in (None, facts.language)
+        and (facts.vote_count or 0) >= wanted.minimum_votes
+        and ((wanted.year_min is None and wanted.year_max is None) or years[0] <= (facts.year or -1) <= years[1])
+    )
