@@ -36,10 +36,13 @@ from bot.services.indexing import IndexingService
 from bot.services.influences import InfluencesService
 from bot.services.lookup import TitleLookup
 from bot.services.mood import MoodService
+from bot.services.preferences import PreferencesService
 from bot.services.profiles import ProfilesService
 from bot.services.quiz import QuizService
 from bot.services.recommending import RecommendingService
+from bot.services.records import RecordsService
 from bot.services.rules import RulesService
+from bot.services.watchlists import WatchlistsService
 from bot.settings import Settings
 from engine.profile import ProfileConfig
 
@@ -174,6 +177,9 @@ def _services(core: Core, embedder: Embedder, vectors: VectorStore) -> Services:
         influences=InfluencesService(core.uow, catalogue),
         accounts=accounts,
         decks=DecksService(core.uow),
+        preferences=PreferencesService(core.uow),
+        watchlists=WatchlistsService(core.uow),
+        records=RecordsService(core.uow),
         explainer=TemplateExplainer(),
         picks=settings.recommend.picks,
     )

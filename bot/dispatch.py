@@ -20,14 +20,14 @@ from bot.chat.actions import FOLD, TURN, numbered
 from bot.chat.binding import bind
 from bot.chat.capabilities import Capabilities
 from bot.chat.fit import fit
-from bot.chat.incoming import CommandCall, Incoming, Message, Place, Press
+from bot.chat.incoming import CommandCall, Incoming, Message, Press
 from bot.chat.parse import find_command, is_command, parse
 from bot.chat.plain import escape, squeeze
 from bot.chat.reply import Action, Card, Choice, Choices, Reply, Text
 from bot.commands.cards import turned
 from bot.commands.context import Command, Context, Services
 from bot.commands.freetext import interpret
-from bot.errors import Ambiguous, RecommendarrError, Unavailable, UserFacing
+from bot.errors import Ambiguous, NotAllowed, RecommendarrError, Unavailable, UserFacing
 from bot.i18n import gettext as _
 from bot.i18n import supported, use_locale
 from bot.model.members import Member
@@ -35,6 +35,7 @@ from bot.ports.chat import Handler
 from bot.ports.clock import Clock
 from bot.services.actions import ActionsService
 from bot.services.conversations import ConversationsService, conversation_key
+from bot.services.preferences import in_room
 
 MAX_READ = 2000  # characters of one message; more than anybody needs to say what they want
 
@@ -110,24 +111,32 @@ class Dispatch:
             structlog.contextvars.bound_contextvars(member=member.id),
             use_locale(member.locale or incoming.author.locale or self._locale) as locale,
         ):
-            ctx = await self._context(member, incoming.place, locale)
+            ctx = await self._context(member, incoming, locale)
             try:
                 reply = await self._answer(ctx, incoming, capabilities)
             except UserFacing as error:
                 reply = _in_words(error)
             return await self._finish(ctx, reply, capabilities)
 
-    async def _context(self, member: Member, place: Place, locale: str) -> Context:
-        now = self._clock.now()
+    async def _context(self, member: Member, incoming: Incoming, locale: str) -> Context:
+        """Who asks where. In a room the member's rights are cut by the room's; a private room counts as private."""
+        now, place = self._clock.now(), incoming.place
+        clearance, room = await self._services.accounts.clearance(member), None
+        if not place.private:
+            room = await self._services.preferences.room(place)
+            clearance, place = in_room(clearance, room), replace(place, private=room.private)
         return Context(
             member=member,
             place=place,
-            clearance=await self._services.accounts.clearance(member),
+            clearance=clearance,
             locale=supported(locale),
             now=now,
             conversation=await self._conversations.open(place, member.id, now),
             services=self._services,
             commands=self._commands,
+            preferences=await self._services.preferences.of(member),
+            room=room,
+            platform_locale=incoming.author.locale or self._locale,
         )
 
     async def _answer(self, ctx: Context, incoming: Incoming, capabilities: Capabilities) -> Reply:
@@ -139,6 +148,8 @@ class Dispatch:
             if call.command is None:
                 return await turned(ctx, call.pressed)
         assert call.command is not None
+        if call.command.admin and not await self._services.accounts.is_admin(ctx.member):
+            raise NotAllowed(_("/{name} is for administrators.").format(name=call.command.name))
         if call.command.private and not ctx.place.private and not capabilities.private:
             # Nothing private is even computed; `fit` says so.
             return Reply((), private=True)

@@ -52,6 +52,14 @@ def read_value(spec: CommandSpec[Any], parameter: Parameter, value: Any) -> Any:
             assert_never(parameter.kind)
 
 
+def read_yes(word: str) -> bool:
+    """A yes or a no in any of the languages. Raises: InvalidInput."""
+    folded = word.strip().casefold()
+    if folded not in _YES | _NO:
+        raise InvalidInput(_("Write yes or no."))
+    return folded in _YES
+
+
 def usage(spec: CommandSpec[Any]) -> str:
     """How the command is written: `/rate <title> <value 1-10>`."""
     parts = ["/" + spec.name]

@@ -100,7 +100,10 @@ Run: TypeAlias = Callable[..., Awaitable[Reply]]
 
 @dataclass(frozen=True, slots=True)
 class CommandSpec(Generic[ContextType]):
-    """A command as data. `run(context, **arguments)` answers; `private` answers are for one pair of eyes."""
+    """A command as data. `run(context, **arguments)` answers; `private` answers are for one pair of eyes.
+
+    `admin`: for administrators only, which dispatch sees to. `section`: where help lists it.
+    """
 
     name: str
     help: str
@@ -108,6 +111,8 @@ class CommandSpec(Generic[ContextType]):
     run: Run = field(repr=False, compare=False)
     private: bool = False
     aliases: tuple[str, ...] = ()
+    admin: bool = False
+    section: str = ""
 
     @property
     def positional(self) -> tuple[Parameter, ...]:
@@ -131,7 +136,13 @@ class CommandSpec(Generic[ContextType]):
 
 
 def command(
-    name: str, help: str, *, private: bool = False, aliases: tuple[str, ...] = ()
+    name: str,
+    help: str,
+    *,
+    private: bool = False,
+    aliases: tuple[str, ...] = (),
+    admin: bool = False,
+    section: str = "",
 ) -> Callable[[Run], CommandSpec[Any]]:
     """Turn an async function `(context, ...) -> Reply` into its specification."""
 
@@ -142,7 +153,7 @@ def command(
         greedy = [p for p in parameters if p.takes_all]
         if len(greedy) > 1:
             raise TypeError(f"/{name} has two parameters that take all words: {greedy[0].name} and {greedy[1].name}")
-        return CommandSpec(name, help, parameters, function, private, aliases)
+        return CommandSpec(name, help, parameters, function, private, aliases, admin, section)
 
     return declare
 

@@ -1,13 +1,18 @@
 """All commands, in the order in which /help lists them."""
 
+from bot.commands.admin import status, users
 from bot.commands.context import Command
-from bot.commands.help import help_
+from bot.commands.help import help_, start
+from bot.commands.history import history, trailer
 from bot.commands.opinions import hide, like, rate, seen
 from bot.commands.person import profile
 from bot.commands.quiz import quiz
 from bot.commands.reasons import why, whynot
 from bot.commands.recommend import more, recommend, similar
+from bot.commands.room import room
+from bot.commands.settings import settings
 from bot.commands.titles import search
+from bot.commands.watchlist import watchlist
 
 COMMANDS: tuple[Command, ...] = (
     recommend,
@@ -16,11 +21,19 @@ COMMANDS: tuple[Command, ...] = (
     why,
     whynot,
     search,
+    trailer,
     rate,
     seen,
     like,
     hide,
+    watchlist,
     quiz,
     profile,
+    history,
+    settings,
+    room,
+    status,
+    users,
+    start,
     help_,
 )

@@ -13,6 +13,7 @@ from bot.errors import InvalidInput
 from bot.explanations.templates import TemplateExplainer
 from bot.i18n import gettext as _
 from bot.model.members import Clearance, Member
+from bot.model.preferences import Preferences, Room
 from bot.model.recommendation import Answer, Ask, ProfileSummary, WhyAnswer
 from bot.model.titles import Title
 from bot.services.accounts import AccountsService
@@ -20,7 +21,10 @@ from bot.services.conversations import OpenConversation
 from bot.services.decks import DecksService, OpenDeck
 from bot.services.feedback import FeedbackService
 from bot.services.influences import InfluencesService
+from bot.services.preferences import PreferencesService
 from bot.services.quiz import QuizService
+from bot.services.records import RecordsService
+from bot.services.watchlists import WatchlistsService
 
 
 class Recommending(Protocol):
@@ -51,6 +55,9 @@ class Titles(Protocol):
         ...
 
 
+_NOTHING_SET = Preferences()
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """The use cases that commands call. `picks`: titles in an answer when nobody says how many."""
@@ -62,6 +69,9 @@ class Services:
     influences: InfluencesService
     accounts: AccountsService
     decks: DecksService
+    preferences: PreferencesService
+    watchlists: WatchlistsService
+    records: RecordsService
     explainer: TemplateExplainer
     picks: int = 5
 
@@ -71,7 +81,7 @@ class Context:
     """One turn: who asks where, what they may see, in which language, and what was said before.
 
     `pressed`: the message whose button was pressed, where it can be edited; `card`: the stored card on it; `caption`:
-    how many characters a card may have there.
+    how many characters a card may have there. `room`: what is set for the room, None where nobody else ever reads.
     """
 
     member: Member
@@ -82,6 +92,9 @@ class Context:
     conversation: OpenConversation
     services: Services
     commands: tuple[CommandSpec[Any], ...] = ()
+    preferences: Preferences = _NOTHING_SET
+    room: Room | None = None
+    platform_locale: str | None = None
     pressed: MessageRef | None = None
     card: OpenDeck | None = None
     caption: int = 0

@@ -65,7 +65,8 @@ _TONIGHT = re.compile(
     r"|was (soll|sollen|kann|können) (ich|wir) (heute )?(abend )?(schauen|gucken|sehen)|que regarder( ce soir)?"
 )
 _SURPRISE = re.compile(r"(surprise me|überrasch mich|surprends-moi|anything|something random)")
-_HELP = re.compile(r"(help|hilfe|aide|hi|hello|hey|hallo|moin|bonjour|salut|what can you do)( there)?")
+_HELP = re.compile(r"(help|hilfe|aide|what can you do|was kannst du|que sais-tu faire)")
+_HELLO = re.compile(r"(hi|hello|hey|hallo|moin|servus|guten (tag|morgen|abend)|bonjour|bonsoir|salut|coucou)( there)?")
 _THANKS = re.compile(r"(thanks|thank you|thx|danke|danke schön|merci)( a lot| very much| so much| sehr| beaucoup)?")
 _QUIZ = re.compile(r"((the|a|das|ein|le|un|taste|geschmacks) ?)*-?quiz( please| bitte)?")
 _CHANGE = re.compile(
@@ -117,6 +118,8 @@ def _phrase(folded: str) -> Action | Reply | None:
         return Action("recommend", {"mode": "shuffle"})
     if _QUIZ.fullmatch(folded):
         return Action("quiz")
+    if _HELLO.fullmatch(folded):
+        return Action("start")
     if _HELP.fullmatch(folded):
         return Action("help")
     if _THANKS.fullmatch(folded):

@@ -10,6 +10,7 @@ from bot.chat.plain import escape
 from bot.chat.reply import Choices, Reply, Text
 from bot.commands.cards import marked
 from bot.commands.context import Context
+from bot.commands.dates import day
 from bot.i18n import gettext as _
 from bot.model.titles import Title
 
@@ -17,7 +18,7 @@ TitleArgument = Annotated[TitleName, Help("A title, or its number in my last ans
 UndoOption = Annotated[bool, Help("Take it back")]
 
 
-@command("rate", "Rate a title from 1 to 10")
+@command("rate", "Rate a title from 1 to 10", section="tell")
 async def rate(ctx: Context, title: TitleArgument, value: Annotated[int, Range(1, 10), Help("From 1 to 10")]) -> Reply:
     """Store a rating; a newer one replaces it."""
     found = await ctx.title(title)
@@ -28,7 +29,7 @@ async def rate(ctx: Context, title: TitleArgument, value: Annotated[int, Range(1
     return _said(_("You rate {title} {value} out of 10.").format(title=_name(found), value=value))
 
 
-@command("seen", "Tell me that you have seen a title")
+@command("seen", "Tell me that you have seen a title", section="tell")
 async def seen(ctx: Context, title: TitleArgument, *, undo: UndoOption = False) -> Reply:
     """A title that was watched elsewhere; asks how it was."""
     found = await ctx.title(title)
@@ -43,7 +44,7 @@ async def seen(ctx: Context, title: TitleArgument, *, undo: UndoOption = False) 
     return Reply((Choices(noted, verdicts(str(found.ref))),))
 
 
-@command("hide", "Do not show a title for some months")
+@command("hide", "Do not show a title for some months", section="tell")
 async def hide(ctx: Context, title: TitleArgument, *, undo: UndoOption = False) -> Reply:
     """Hide a title; hiding it again prolongs it."""
     found = await ctx.title(title)
@@ -52,13 +53,13 @@ async def hide(ctx: Context, title: TitleArgument, *, undo: UndoOption = False) 
         shown = _("{title} may be suggested to you again.").format(title=_name(found))
         return await marked(ctx, "hidden", "", undone=True) or _said(shown)
     hidden = await ctx.services.feedback.hide(ctx.member, found.id, ctx.now)
-    until = hidden.expires_at.strftime(_("%Y-%m-%d"))
+    until = day(ctx, hidden.expires_at)
     if card := await marked(ctx, "hidden", _("Not for you: it stays away until {date}.").format(date=until)):
         return card
     return _said(_("{title} stays away until {date}.").format(title=_name(found), date=until))
 
 
-@command("like", "Tell me that you like a title")
+@command("like", "Tell me that you like a title", section="tell")
 async def like(ctx: Context, title: TitleArgument) -> Reply:
     """A title that the person likes, watched or not."""
     found = await ctx.title(title)

@@ -35,7 +35,7 @@ class Change(StrEnum):
 _KINDS = {Change.BOOST: OverrideKind.BOOST, Change.OFF: OverrideKind.SUPPRESS, Change.BLOCK: OverrideKind.BLOCK}
 
 
-@command("profile", "Show what I think you like, and change it", private=True)
+@command("profile", "Show what I think you like, and change it", private=True, section="you")
 async def profile(
     ctx: Context,
     change: Annotated[Change, Help("What to do with an influence")] = Change.SHOW,

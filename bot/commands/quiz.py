@@ -39,7 +39,7 @@ class Step(StrEnum):
     START_OVER = "start-over"
 
 
-@command("quiz", "Pick titles that you love, so that I know your taste", private=True)
+@command("quiz", "Pick titles that you love, so that I know your taste", private=True, section="tell")
 async def quiz(
     ctx: Context,
     step: Annotated[Step, Help("What to do")] = Step.PICK,

@@ -20,7 +20,7 @@ from bot.model.titles import Title
 _OWN_WORD = frozenset(["hidden", "disliked", "blocked"])  # filters that the person set up and may set aside
 
 
-@command("why", "Tell why I suggested a title")
+@command("why", "Tell why I suggested a title", section="find")
 async def why(
     ctx: Context, title: Annotated[TitleName | None, Help("A title, or its number in my last answer")] = None
 ) -> Reply:
@@ -48,7 +48,7 @@ async def why(
     return await unfolded(ctx, "\n\n".join(blocks[1:])) or Reply((Text("\n\n".join(blocks)),))
 
 
-@command("whynot", "Tell why I did not suggest a title")
+@command("whynot", "Tell why I did not suggest a title", section="find")
 async def whynot(
     ctx: Context,
     title: Annotated[TitleName, Help("A title")],

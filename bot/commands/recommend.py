@@ -43,7 +43,7 @@ GenreOption: TypeAlias = Annotated[str | None, Help("Genres, as in crime,drama o
 LimitOption: TypeAlias = Annotated[int | None, Range(1, 20), Help("How many titles")]
 
 
-@command("recommend", "Suggest something to watch")
+@command("recommend", "Suggest something to watch", section="find")
 async def recommend(
     ctx: Context,
     mode: Annotated[Way, Help("How to choose")] = Way.TONIGHT,
@@ -79,7 +79,7 @@ async def recommend(
     return await _answer(ctx, ask, companions)
 
 
-@command("similar", "Find titles like one that you name")
+@command("similar", "Find titles like one that you name", section="find")
 async def similar(
     ctx: Context,
     title: Annotated[TitleName, Help("A title, or its number in my last answer")],
@@ -103,7 +103,7 @@ async def similar(
     return await _answer(ctx, ask)
 
 
-@command("more", "Go on with my last answer, or change it: /more but funnier")
+@command("more", "Go on with my last answer, or change it: /more but funnier", section="find")
 async def more(
     ctx: Context, query: Annotated[str | None, Rest("What should be different, in your own words")] = None
 ) -> Reply:

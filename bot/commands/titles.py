@@ -15,7 +15,7 @@ from bot.i18n import gettext as _
 from bot.model.titles import Title
 
 
-@command("search", "Find a title and see whether it is here")
+@command("search", "Find a title and see whether it is here", section="find")
 async def search(ctx: Context, title: Annotated[TitleName, Help("A title, or a part of it")]) -> Reply:
     """One card when it is clear which title is meant, else a card for each that may be."""
     try:

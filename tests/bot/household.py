@@ -43,8 +43,11 @@ from bot.services.conversations import ConversationsService
 from bot.services.decks import DecksService
 from bot.services.feedback import FeedbackService
 from bot.services.influences import InfluencesService
+from bot.services.preferences import PreferencesService
 from bot.services.profiles import ProfilesService
 from bot.services.quiz import QuizService
+from bot.services.records import RecordsService
+from bot.services.watchlists import WatchlistsService
 from engine.profile import ProfileConfig
 from tests.fakes.ai import FAKE_ID, FakeVectorStore
 from tests.fakes.clock import FakeClock
@@ -181,7 +184,10 @@ class FakeTitles:
         return found[0]
 
     async def by_id(self, title_id: int, clearance: Clearance) -> Title:
-        return FILMS[title_id - 1]
+        title = FILMS[title_id - 1]
+        if str(title.ref) in self.gone:
+            raise NotFound("That title is not here any more.")
+        return title
 
 
 class FakeRecommender:
@@ -235,7 +241,7 @@ class FakeRecommender:
 
 
 class Household:
-    """Anna, Ben and Cleo with a dispatch of their own. `say` and `press` speak for one of them."""
+    """Anna, Ben and Cleo, an administrator, with a dispatch of their own. `say` and `press` speak for one of them."""
 
     def __init__(self, capabilities: Capabilities = ROOMY) -> None:
         self.clock = FakeClock(START)
@@ -256,8 +262,11 @@ class Household:
             feedback=FeedbackService(uow, hide_days=122),
             quiz=QuizService(uow, catalogue=catalogue, profiles=profiles),
             influences=InfluencesService(uow, catalogue),
-            accounts=AccountsService(uow),
+            accounts=AccountsService(uow, admins=("terminal:Cleo",)),
             decks=DecksService(uow),
+            preferences=PreferencesService(uow),
+            watchlists=WatchlistsService(uow),
+            records=RecordsService(uow),
             explainer=TemplateExplainer(),
         )
         self.dispatch = Dispatch(

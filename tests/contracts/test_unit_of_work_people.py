@@ -97,6 +97,7 @@ async def test_lists_are_named_once_and_keep_their_order(storage: UnitOfWorkFact
         assert await uow.watchlists.add(sunday.id, two, NOON)
         assert await uow.watchlists.add(sunday.id, one, NOON + DAY)
         assert not await uow.watchlists.add(sunday.id, two, NOON + 2 * DAY)
+        assert not await uow.watchlists.add(sunday.id, two, NOON)
         await uow.commit()
     async with storage() as uow:
         assert await uow.watchlists.titles(sunday.id) == [two, one]

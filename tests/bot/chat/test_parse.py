@@ -45,7 +45,7 @@ READ = [
     ("/why", "why", {}),
     ("/why 2", "why", {"title": "2"}),
     ("/search He said \"hi", "search", {"title": 'He said "hi'}),
-    ("/start", "help", {}),
+    ("/start", "start", {}),
 ]  # fmt: skip
 
 

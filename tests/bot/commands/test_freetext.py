@@ -47,7 +47,7 @@ MOOD = {"mode": "mood"}
         ("etwas lustiger", "more", {"query": "etwas lustiger"}),
         ("What should I watch tonight?", "recommend", {}),
         ("surprise me", "recommend", {"mode": "shuffle"}),
-        ("hello", "help", {}),
+        ("hello", "start", {}),
         ("the quiz, please", "quiz", {}),
         ("Geschmacksquiz", "quiz", {}),
     ],

@@ -110,7 +110,10 @@ class FakeWatchlists:
         state.require(title=title_id)
         if list_id not in state.watchlists:
             raise Unavailable("database", "This change names something that is no longer there.")
-        return state.listed.setdefault((list_id, title_id), at) is at
+        if (list_id, title_id) in state.listed:
+            return False
+        state.listed[list_id, title_id] = at
+        return True
 
     async def remove(self, list_id: int, title_id: int) -> bool:
         state = await self._session.write()
