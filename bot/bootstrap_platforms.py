@@ -73,6 +73,18 @@ async def _open_platforms(running: Running, stack: AsyncExitStack) -> None:
     """Build what is configured. SDKs are imported here alone: each takes a while, and most people use one."""
     application, settings = running.application, running.application.settings
     complete = title_completer(application)
+    if settings.discord is not None:
+        from adapters.chat.discord.gateway import DiscordPlatform  # noqa: PLC0415
+
+        discord = DiscordPlatform(
+            token=settings.discord.token.get_secret_value(),
+            guilds=settings.discord.guilds,
+            free_text=settings.discord.free_text,
+            specs=application.specs,
+            complete_title=complete,
+            inbox=running.delivery,
+        )
+        running.attach(discord)
     if settings.telegram is not None:
         from adapters.chat.telegram.platform import TelegramPlatform  # noqa: PLC0415
 

@@ -61,7 +61,7 @@ async def supervised(supervisor: Supervisor) -> AsyncIterator[asyncio.Task[bool]
 
 async def until(condition: Callable[[], bool]) -> None:
     async with asyncio.timeout(5):
-        while not condition():
+        while not condition():  # noqa: ASYNC110 - any condition
             await asyncio.sleep(0)
 
 

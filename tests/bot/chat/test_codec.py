@@ -69,9 +69,9 @@ def test_a_reply_comes_back_as_it_was(reply: Reply) -> None:
 
 @pytest.mark.parametrize("data", [{}, {"type": "message"}, {"type": "gone", "place": {}, "author": {}}, {"parts": 3}])
 def test_what_cannot_be_read_is_one_kind_of_error(data: dict[str, Any]) -> None:
-    with pytest.raises(ValueError, match="not a|unknown"):
+    with pytest.raises(ValueError, match=r"not a|unknown"):
         decode_incoming(data)
-    with pytest.raises(ValueError, match="not a|unknown"):
+    with pytest.raises(ValueError, match=r"not a|unknown"):
         decode_reply(data)
 
 

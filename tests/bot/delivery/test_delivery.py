@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -26,6 +27,16 @@ async def closed(delivery: Delivery, running: asyncio.Task[None]) -> None:
     delivery.close()
     async with asyncio.timeout(10):
         await running
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not condition():  # noqa: ASYNC110 - any condition
+            await asyncio.sleep(0)
+
+
+async def tidied(delivery: Delivery) -> None:
+    await until(lambda: delivery.tidied > 0)
 
 
 async def test_what_is_accepted_is_answered_and_then_forgotten(storage: UnitOfWorkFactory, clock: FakeClock) -> None:
@@ -135,8 +146,7 @@ async def test_closing_answers_what_is_in_hand_and_keeps_what_still_comes_in_for
     running = asyncio.create_task(delivery.run())
     for number in range(3):
         await delivery.accept(say(str(number)), {})
-    while not echo.handled:
-        await asyncio.sleep(0)
+    await until(lambda: bool(echo.handled))
     delivery.close()
     assert await delivery.accept(say("late"), {})
     echo.gate["room"].set()
@@ -158,8 +168,7 @@ async def test_closing_gives_up_waiting_for_a_platform_that_is_gone(
     delivery.attach(platform)
     running = asyncio.create_task(delivery.run())
     await delivery.accept(say("1", "hi"), {})
-    while platform.failures:
-        await asyncio.sleep(0)
+    await until(lambda: not platform.failures)
     await closed(delivery, running)
     assert platform.heard == []
     async with delivering(fake_storage, platform, Echo(), clock):
@@ -213,8 +222,7 @@ async def test_ids_are_forgotten_after_some_days_and_only_then(storage: UnitOfWo
         delivery = Delivery(storage, Echo(), clock, config=QUICK)
         delivery.attach(platform)
         running = asyncio.create_task(delivery.run())
-        while delivery.tidied == 0:
-            await asyncio.sleep(0)
+        await tidied(delivery)
         assert await delivery.accept(say("1"), {}) is fresh
         await closed(delivery, running)
 
@@ -233,8 +241,7 @@ async def test_more_than_can_wait_is_not_accepted_and_not_forgotten(
         assert delivery.waiting == 2
         echo.gate["room"].set()
         await platform.until_heard(2)
-        while delivery.waiting:
-            await asyncio.sleep(0)
+        await until(lambda: delivery.waiting == 0)
         assert await delivery.accept(say("3"), {})
         await platform.until_heard(3)
 
@@ -244,8 +251,7 @@ async def test_a_person_who_waits_sees_that_an_answer_is_made(fake_storage: Fake
     echo.gate["room"] = asyncio.Event()
     async with delivering(fake_storage, platform, echo, clock) as delivery:
         await delivery.accept(say("1"), {})
-        while not platform.worked_on:
-            await asyncio.sleep(0)
+        await until(lambda: bool(platform.worked_on))
         echo.gate["room"].set()
         await platform.until_heard(1)
     assert platform.worked_on == ["1"]

@@ -111,7 +111,7 @@ async def feed(delivery: Delivery, updates: Sequence[Incoming], confirmed: set[s
 @given(kills=st.lists(st.integers(0, 60), max_size=4))
 @settings(max_examples=120, deadline=None)
 def test_everything_is_answered_and_each_press_acts_once(kills: list[int]) -> None:
-    platform, presses, storage = asyncio.run(played(kills))
+    platform, presses, _storage = asyncio.run(played(kills))
     answers = Counter(id for id, _words in platform.heard)
     assert set(answers) == {*(f"p{n}" for n in range(PRESSES)), *(f"m{n}" for n in range(4)), "again"}
     assert max(answers.values()) <= 1 + len(kills)
