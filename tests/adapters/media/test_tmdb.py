@@ -225,37 +225,12 @@ def test_credits_are_directors_writers_and_the_cast_by_billing() -> None:
 
 
 JUNK: list[Any] = [None, 0, -1, "", "x", [], {}, [None], [1], {"results": 5}, {"results": [5]}, True, 1e400, "\x00"]
-FIELDS = [
-    "id",
-    "title",
-    "release_date",
-    "genres",
-    "genre_ids",
-    "keywords",
-    "credits",
-    "vote_average",
-    "vote_count",
-    "poster_path",
-    "external_ids",
-    "translations",
-    "alternative_titles",
-    "release_dates",
-    "content_ratings",
-    "videos",
-    "seasons",
-    "watch/providers",
-    "episode_run_time",
-    "last_episode_to_air",
-    "origin_country",
-    "runtime",
-    "belongs_to_collection",
-    "original_language",
-    "adult",
-    "created_by",
-    "status",
-    "popularity",
-    "overview",
-]
+FIELDS = (
+    *("id", "title", "release_date", "genres", "genre_ids", "keywords", "credits", "vote_average", "vote_count"),
+    *("poster_path", "external_ids", "translations", "alternative_titles", "release_dates", "content_ratings"),
+    *("videos", "seasons", "watch/providers", "episode_run_time", "last_episode_to_air", "origin_country", "runtime"),
+    *("belongs_to_collection", "original_language", "adult", "created_by", "status", "popularity", "overview"),
+)
 
 
 @pytest.mark.parametrize("field", FIELDS)
