@@ -7,73 +7,28 @@ tells in words are kept here. `FakeTelegram.people` is the driver of the shared 
 from __future__ import annotations
 
 import asyncio
-import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Self
 from urllib.parse import urlsplit
 
 from tests.contracts.kit import Answer, Call, DescribedServer, load
-from tests.fakes.services.telegram_markup import BadMarkup, entity_text, length, parse
+from tests.fakes.services.telegram_markup import entity_text
+from tests.fakes.services.telegram_state import (
+    Chat,
+    Refusal,
+    Sent,
+    allowed,
+    decoded,
+    keyboard_of,
+    menu_of,
+    opens,
+    text_of,
+)
 
 TOKEN = "4242:a-secret-token_of_the_bot"
 BOT = {"id": 4242, "is_bot": True, "first_name": "Recommendarr", "username": "recommendarr_bot"}
 NOW = 1_790_000_000
-_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z0-9-]{2,}|\d+(?:\.\d+){3}", re.IGNORECASE)
-
-
-class Refusal(Exception):
-    """What the Bot API refuses."""
-
-    def __init__(self, code: int, description: str, **parameters: int) -> None:
-        super().__init__(description)
-        self.answer = Answer(
-            {"ok": False, "error_code": code, "description": description}
-            | ({"parameters": parameters} if parameters else {}),
-            status=code,
-        )
-
-
-@dataclass
-class Chat:
-    """A chat. `started`: a person has opened it with the bot. `moved_to`: the group's new id."""
-
-    data: dict[str, Any]
-    started: bool = True
-    blocked: bool = False
-    moved_to: int | None = None
-    topics: set[int] = field(default_factory=set)
-    messages: dict[int, Sent] = field(default_factory=dict)
-
-    @property
-    def id(self) -> int:
-        return int(self.data["id"])
-
-
-@dataclass
-class Sent:
-    """A message of the bot. `changed`: number of the change that it last saw."""
-
-    data: dict[str, Any]
-    changed: int
-    edited: bool = False
-    frozen: bool = False
-    silent: bool = False
-
-    @property
-    def text(self) -> str:
-        return str(self.data.get("text") or self.data.get("caption") or "")
-
-    @property
-    def entities(self) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = self.data.get("entities") or self.data.get("caption_entities") or []
-        return found
-
-    @property
-    def keys(self) -> list[dict[str, Any]]:
-        rows = self.data.get("reply_markup", {}).get("inline_keyboard", [])
-        return [key for row in rows for key in row]
 
 
 class FakeTelegram:
@@ -184,7 +139,7 @@ class FakeTelegram:
                     del self.refusals[index]
                     return refusal.answer
             try:
-                result = getattr(self, "_" + name)(_decoded(call.form))
+                result = getattr(self, "_" + name)(decoded(call.form))
                 if asyncio.iscoroutine(result):
                     result = await result
             except Refusal as refusal:
@@ -207,7 +162,7 @@ class FakeTelegram:
         if self.webhook is not None:
             raise Refusal(409, "Conflict: can't use getUpdates method while webhook is active")
         offset = int(given.get("offset", 0))
-        self.updates = [update for update in self.updates if _allowed(update, given.get("allowed_updates"))]
+        self.updates = [update for update in self.updates if allowed(update, given.get("allowed_updates"))]
         if offset > self.confirmed:
             self.confirmed = offset
             self.updates = [update for update in self.updates if update["update_id"] >= offset]
@@ -231,7 +186,7 @@ class FakeTelegram:
         return True
 
     def _getMyCommands(self, given: Mapping[str, Any]) -> Any:
-        return self.menus.get(_menu(given), [])
+        return self.menus.get(menu_of(given), [])
 
     def _setMyCommands(self, given: Mapping[str, Any]) -> Any:
         commands = given["commands"]
@@ -239,7 +194,7 @@ class FakeTelegram:
             re.fullmatch(r"[a-z0-9_]{1,32}", c["command"]) and 1 <= len(c["description"]) <= 256 for c in commands
         ):
             raise Refusal(400, "Bad Request: BOT_COMMAND_INVALID")
-        self.menus[_menu(given)] = commands
+        self.menus[menu_of(given)] = commands
         return True
 
     def _getChat(self, given: Mapping[str, Any]) -> Any:
@@ -250,7 +205,7 @@ class FakeTelegram:
         return {**chat.data, "accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": gifts}
 
     def _sendMessage(self, given: Mapping[str, Any]) -> Any:
-        text, entities = _text(given["text"], given, 4096)
+        text, entities = text_of(given["text"], given, 4096)
         if not text.strip():
             raise Refusal(400, "Bad Request: message text is empty")
         return self._post(given, {"text": text, "entities": entities})
@@ -262,14 +217,14 @@ class FakeTelegram:
         sent = self._editable(given)
         if "text" not in sent.data:
             raise Refusal(400, "Bad Request: there is no text in the message to edit")
-        text, entities = _text(given["text"], given, 4096)
+        text, entities = text_of(given["text"], given, 4096)
         return self._changed(sent, {"text": text, "entities": entities}, given)
 
     def _editMessageCaption(self, given: Mapping[str, Any]) -> Any:
         sent = self._editable(given)
         if "photo" not in sent.data:
             raise Refusal(400, "Bad Request: there is no caption in the message to edit")
-        text, entities = _text(given.get("caption", ""), given, 1024)
+        text, entities = text_of(given.get("caption", ""), given, 1024)
         return self._changed(sent, {"photo": sent.data["photo"], "caption": text, "caption_entities": entities}, given)
 
     def _editMessageMedia(self, given: Mapping[str, Any]) -> Any:
@@ -298,7 +253,7 @@ class FakeTelegram:
             raise Refusal(400, "Bad Request: RESULT_ID_INVALID")
         for result in given["results"]:
             content = result["input_message_content"]
-            _text(content["message_text"], content, 4096)
+            text_of(content["message_text"], content, 4096)
         self.open_queries.discard(given["inline_query_id"])
         self.inline.append(dict(given))
         return True
@@ -331,16 +286,16 @@ class FakeTelegram:
         data = {"message_id": self.new_message_id(), "date": NOW, "chat": chat.data, "from": BOT, **content}
         if "message_thread_id" in given:
             data |= {"message_thread_id": int(given["message_thread_id"]), "is_topic_message": True}
-        if markup := _keyboard(given):
+        if markup := keyboard_of(given):
             data["reply_markup"] = markup
         silent = bool(given.get("disable_notification", False))
         chat.messages[data["message_id"]] = Sent(data, self.change + 1, silent=silent)
         return data
 
     def _photo(self, photo: str, given: Mapping[str, Any]) -> dict[str, Any]:
-        if photo in self.bad_photos or not _opens(photo):
+        if photo in self.bad_photos or not opens(photo):
             raise Refusal(400, "Bad Request: wrong file identifier/HTTP URL specified")
-        text, entities = _text(given.get("caption", ""), given, 1024)
+        text, entities = text_of(given.get("caption", ""), given, 1024)
         size = {"file_id": photo, "file_unique_id": photo[-20:], "width": 300, "height": 450}
         return {"photo": [size], "caption": text, "caption_entities": entities}
 
@@ -355,7 +310,7 @@ class FakeTelegram:
     def _changed(self, sent: Sent, content: dict[str, Any], given: Mapping[str, Any]) -> Any:
         kept = {key: sent.data[key] for key in ("message_id", "date", "chat", "from")}
         kept |= {key: sent.data[key] for key in ("message_thread_id", "is_topic_message") if key in sent.data}
-        markup = _keyboard(given)
+        markup = keyboard_of(given)
         data = {**kept, **content} | ({"reply_markup": markup} if markup else {})
         if data == {key: value for key, value in sent.data.items() if key != "edit_date"}:
             raise Refusal(
@@ -365,54 +320,3 @@ class FakeTelegram:
             )
         sent.data, sent.edited, sent.changed = {**data, "edit_date": NOW + 1}, True, self.change + 1
         return sent.data
-
-
-def _decoded(form: Mapping[str, Any]) -> dict[str, Any]:
-    """Fields of a form; everything but plain text travels as JSON, and plain text as itself."""
-    texts = {"text", "caption", "callback_query_id", "inline_query_id", "url", "secret_token", "photo", "parse_mode"}
-    given: dict[str, Any] = {}
-    for name, value in form.items():
-        try:
-            given[name] = value if name in texts else json.loads(value)
-        except ValueError:
-            given[name] = value
-    return given
-
-
-def _text(raw: str, given: Mapping[str, Any], limit: int) -> tuple[str, list[dict[str, Any]]]:
-    try:
-        text, entities = parse(raw, given.get("parse_mode"))
-    except BadMarkup as error:
-        raise Refusal(400, f"Bad Request: can't parse entities: {error}") from None
-    if length(text) > limit:
-        raise Refusal(400, f"Bad Request: message {'caption ' if limit < 4096 else ''}is too long")
-    return text, entities
-
-
-def _keyboard(given: Mapping[str, Any]) -> dict[str, Any] | None:
-    markup: dict[str, Any] | None = given.get("reply_markup")
-    keys = [key for row in (markup or {}).get("inline_keyboard", []) for key in row]
-    if len(keys) > 100:
-        raise Refusal(400, "Bad Request: reply markup is too long")
-    for key in keys:
-        kinds = set(key) - {"text", "style", "icon_custom_emoji_id"}
-        if len(kinds) != 1 or not key["text"].strip():
-            raise Refusal(400, "Bad Request: Text buttons are unallowed in the inline keyboard")
-        if "callback_data" in key and not 1 <= len(key["callback_data"].encode()) <= 64:
-            raise Refusal(400, "Bad Request: BUTTON_DATA_INVALID")
-        if "url" in key and not _opens(key["url"]):
-            raise Refusal(400, f"Bad Request: inline keyboard button URL '{key['url']}' is invalid: Wrong HTTP URL")
-    return markup
-
-
-def _opens(url: str) -> bool:
-    parts = urlsplit(url)
-    return parts.scheme in ("http", "https", "tg") and _HOST.fullmatch(parts.hostname or "") is not None
-
-
-def _allowed(update: Mapping[str, Any], kinds: Any) -> bool:
-    return not kinds or len(update) == 1 or any(kind in update for kind in kinds)
-
-
-def _menu(given: Mapping[str, Any]) -> tuple[str, str]:
-    return str(given.get("scope", {}).get("type", "default")), str(given.get("language_code", ""))

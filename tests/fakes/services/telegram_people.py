@@ -9,8 +9,9 @@ from typing import Any
 from bot.chat.command import CommandSpec
 from bot.chat.parse import render
 from tests.e2e.platforms.driver import Drawn, DrawnButton, DrawnCard
-from tests.fakes.services.telegram import BOT, NOW, Chat, FakeTelegram, Sent
+from tests.fakes.services.telegram import BOT, NOW, FakeTelegram
 from tests.fakes.services.telegram_markup import entity_text, length
+from tests.fakes.services.telegram_state import Chat, Sent
 
 ROOM = -1001000000001
 ELSEWHERE = -1001000000002
