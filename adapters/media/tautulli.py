@@ -20,8 +20,9 @@ SOURCE = "tautulli"
 PAGE = 1000
 _OLDEST = (2, 6)  # older ones do not tell the ids of other services
 _BAD_REQUEST = 400
-# Days are counted in Tautulli's own time zone, which nothing tells: a day earlier is early enough everywhere.
-_ZONES = timedelta(days=1)
+# Days are those on which a play began, in Tautulli's own time zone, which nothing tells: two days earlier is early
+# enough everywhere.
+_MARGIN = timedelta(days=2)
 _KINDS = {"movie": Kind.MOVIE, "episode": Kind.SERIES}
 _SERVICE = "Tautulli"
 
@@ -75,7 +76,7 @@ class Tautulli:
             "grouping": 0, "include_activity": 0, "order_column": "date", "order_dir": "asc",
         }  # fmt: skip
         if since is not None:
-            query["after"] = (since - _ZONES).date().isoformat()
+            query["after"] = (since - _MARGIN).date().isoformat()
 
         async def fetch(start: int, length: int) -> Slice[Fields]:
             told = table(await self._ask("get_history", {**query, "start": start, "length": length}))

@@ -10,7 +10,8 @@ import pytest
 
 from bot.errors import Rejected, Unavailable
 from bot.model.titles import Kind
-from bot.ports.media import ServerItem, ServerLibrary, ServerWatch
+from bot.ports.media import HistoryProvider, MediaServer, ServerItem, ServerLibrary, ServerWatch
+from bot.ports.sign_in import SignIn
 from tests.contracts.kit import Answer, Fault
 from tests.fakes.clock import NOON
 from tests.fakes.services.plex_house import PlexHouse, open_house, series, small_world
@@ -29,7 +30,7 @@ async def items_of(house: PlexHouse, library: str = "1", page: int = 100) -> lis
 
 
 async def watches_of(house: PlexHouse, page: int = 100) -> list[ServerWatch]:
-    return [watch async for told in house.server(page=page).watches() for watch in told]
+    return [watch async for told in house.server(plays_page=page).watches() for watch in told]
 
 
 async def test_libraries_are_those_of_films_and_series(house: PlexHouse) -> None:
@@ -170,7 +171,7 @@ async def test_a_title_that_vanishes_between_list_and_details_is_left_out(house:
 
 
 async def test_plays_are_told_oldest_first_by_account_and_item(house: PlexHouse) -> None:
-    server = house.server(page=3)
+    server = house.server(plays_page=3)
     await server.users()
     plays = [watch async for page in server.watches() for watch in page]
     assert [play.key for play in plays] == ["1", "2", "3", "4", "5", "6", "7"]
@@ -238,6 +239,13 @@ async def test_ratings_are_those_of_the_owner(house: PlexHouse) -> None:
     told = await house.server().ratings()
     assert [(r.account, r.item, r.value) for r in told] == [("1001", "1", 9.0), ("1001", "4", 1.0)]
     assert told[0].rated_at == NOON - timedelta(days=3) and told[0].refs == (ref(1),)
+
+
+async def test_the_adapters_fit_the_ports(house: PlexHouse) -> None:
+    server: MediaServer = house.server()
+    histories: list[HistoryProvider] = [house.server(), house.history()]
+    sign_in: SignIn = house.sign_in()
+    assert {server.source, sign_in.source, *(history.items_of for history in histories)} == {"plex"}
 
 
 async def test_a_healthy_server_has_no_problems(house: PlexHouse) -> None:

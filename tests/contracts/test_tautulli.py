@@ -104,7 +104,7 @@ async def test_an_episode_without_a_number_is_a_play_of_its_series(house: PlexHo
 async def test_later_plays_can_be_asked_for_whatever_the_servers_time_zone(house: PlexHouse) -> None:
     middle = house.world.plays[4].at
     assert [watch.key for watch in await watches_of(house, middle)] == ["5", "6", "7"]
-    assert house.tautulli.server.requests[-1].query["after"] == (middle - timedelta(days=1)).date().isoformat()
+    assert house.tautulli.server.requests[-1].query["after"] == (middle - timedelta(days=2)).date().isoformat()
     assert await watches_of(house, datetime(2030, 1, 1, tzinfo=UTC)) == []
 
 

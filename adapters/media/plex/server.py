@@ -39,6 +39,7 @@ class PlexServer:
         self._libraries = libraries or PlexLibraries(server)
         self._history_page = history_page
         self._machine = ""
+        self._kinds: dict[str, Kind] = {}
         self._people: People | None = None
 
     @property
@@ -81,7 +82,9 @@ class PlexServer:
 
     async def libraries(self) -> Sequence[ServerLibrary]:
         """The libraries of films and series."""
-        return await self._libraries.libraries()
+        found = await self._libraries.libraries()
+        self._kinds = {library.key: library.kind for library in found if library.kind}
+        return found
 
     async def users(self) -> Sequence[ServerUser]:
         """The owner, and everybody who accepted a share. Raises: Rejected, when the token is not the owner's."""
@@ -140,10 +143,11 @@ class PlexServer:
         return self._people
 
     async def _kind(self, library: str) -> Kind:
-        for found in await self.libraries():
-            if found.key == library and found.kind is not None:
-                return found.kind
-        raise Rejected("Plex", _("Plex has no library with the key {key}.").format(key=library))
+        if library not in self._kinds:
+            await self.libraries()
+        if library not in self._kinds:
+            raise Rejected("Plex", _("Plex has no library with the key {key}.").format(key=library))
+        return self._kinds[library]
 
     async def _accounts(self) -> Mapping[int, str]:
         """Accounts on plex.tv by the server's own numbers: alike but for the owner's, and for names that moved."""

@@ -32,12 +32,14 @@ class PlexHouse:
     tautulli: FakeTautulli
     http: Http
 
-    def server(self, *, token: str = TOKEN, page: int = 100, keys_page: int = 1000) -> PlexServer:
-        """The adapter of Plex; `page` titles, and plays, at a time."""
+    def server(
+        self, *, token: str = TOKEN, page: int = 100, keys_page: int = 1000, plays_page: int = 1000
+    ) -> PlexServer:
+        """The adapter of Plex, and how much it asks for at a time."""
         client = self.http.service(server_config(self.plex.server.url, token, CLIENT))
         plex_tv = self.http.service(plex_tv_config(CLIENT, token, url=self.plex_tv.server.url))
         libraries = PlexLibraries(client, page, keys_page)
-        return PlexServer(client, plex_tv, libraries=libraries, history_page=page)
+        return PlexServer(client, plex_tv, libraries=libraries, history_page=plays_page)
 
     def history(self, *, api_key: str = API_KEY, page: int = 1000) -> Tautulli:
         """The adapter of Tautulli."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.model.titles import Kind
@@ -53,18 +53,20 @@ class FakeTautulli:
 
     def _history(self, call: Call) -> dict[str, Any]:
         assert call.query.get("grouping") == "0", "grouped rows change their numbers"
-        rows = [self._row(play) for play in sorted(self.world.plays, key=lambda play: (play.at, play.number))]
+        plays = sorted(self.world.plays, key=lambda play: (play.at, play.number))
         if "after" in call.query:
-            first = date.fromisoformat(call.query["after"]).toordinal() * 86_400 - date(1970, 1, 1).toordinal() * 86_400
-            rows = [row for row in rows if row["date"] >= first]
+            first = datetime.fromisoformat(call.query["after"]).replace(tzinfo=UTC)
+            plays = [play for play in plays if play.at - timedelta(seconds=play.seconds) >= first]
         for name in ("rating_key", "grandparent_rating_key"):
             if name in call.query:
-                rows = [row for row in rows if str(row[name]) == call.query[name]]
-        rows += self.running if call.query.get("include_activity") != "0" else []
+                plays = [play for play in plays if str(self._row(play)[name]) == call.query[name]]
+        running = self.running if call.query.get("include_activity") != "0" else []
         start, length = int(call.query["start"]), int(call.query["length"])
+        page = [*plays, *running][start : start + length]
+        rows = [self._row(row) if isinstance(row, Play) else row for row in page]
         return {
-            "draw": 1, "recordsTotal": len(self.world.plays), "recordsFiltered": len(rows),
-            "total_duration": "1 day", "filter_duration": "1 day", "data": rows[start : start + length],
+            "draw": 1, "recordsTotal": len(self.world.plays), "recordsFiltered": len(plays) + len(running),
+            "total_duration": "1 day", "filter_duration": "1 day", "data": rows,
         }  # fmt: skip
 
     def _row(self, play: Play) -> dict[str, Any]:
