@@ -38,9 +38,12 @@ async def examine(client: ServiceClient) -> Health:
 
 async def _missing_rights(client: ServiceClient) -> list[str]:
     """Whether libraries and people can be read, and whom Jellyfin restricts beyond what we can follow."""
-    folders = await client.request("GET", "/Library/VirtualFolders", accept={403})
-    if folders.status == 403:
-        return [_("The key does not belong to an administrator: libraries and permissions cannot be read.")]
+    try:
+        await client.get_json("/Library/VirtualFolders")
+    except Rejected as refusal:
+        if refusal.status == 403:
+            return [_("The key does not belong to an administrator: libraries and permissions cannot be read.")]
+        raise
     users = rows(await client.get_json("/Users"))
     problems = []
     if not any(table(user.get("Policy")).get("IsAdministrator") for user in users if not is_disabled(user)):

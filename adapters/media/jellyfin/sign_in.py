@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 import structlog
 
 from adapters.http import ServiceClient
@@ -51,11 +49,13 @@ class JellyfinSignIn:
         nobody = {"Authorization": authorization()}
         if not secret:
             raise _unknown()
-        query = f"secret={quote(secret, safe='')}"
-        state = await self._client.request("GET", "/QuickConnect/Connect", query=query, headers=nobody, accept=_REFUSED)
-        if state.status in _REFUSED:
-            raise _unknown()
-        if table(state.json()).get("Authenticated") is not True:
+        try:
+            state = await self._client.get_json("/QuickConnect/Connect", query={"secret": secret}, headers=nobody)
+        except Rejected as refusal:
+            if refusal.status in _REFUSED:
+                raise _unknown() from None
+            raise
+        if table(state).get("Authenticated") is not True:
             return None
         answer = await self._client.request(
             "POST", "/Users/AuthenticateWithQuickConnect", json={"Secret": secret}, headers=nobody, accept=_REFUSED

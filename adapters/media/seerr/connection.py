@@ -7,7 +7,8 @@ everybody into the owner: before anything is written, Seerr is asked who it thin
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from adapters.http import HttpAnswer, HttpConfig, ServiceClient
 from adapters.loose import integer, table, text
@@ -41,17 +42,36 @@ def acting_as(account: str) -> dict[str, str]:
     return {"X-API-User": account}
 
 
+async def read(
+    client: ServiceClient,
+    path: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    absent: Collection[int] = (404,),
+) -> Mapping[str, Any] | None:
+    """The object at a path, None where Seerr answers with a status in `absent`. Raises: Unavailable, Rejected."""
+    try:
+        answer = await client.get_json(path, headers=headers)
+    except Rejected as refusal:
+        if refusal.status in absent:
+            return None
+        raise
+    if not isinstance(answer, dict):
+        raise unreadable(client)
+    return answer
+
+
 async def proven(client: ServiceClient, account: str) -> Mapping[str, str]:
     """The header, once Seerr has confirmed that it is heeded.
 
     Raises: NotAllowed, when Seerr knows no such user; Rejected, when Seerr takes us for somebody else; Unavailable.
     """
     headers = acting_as(account)
-    answer = await client.request("GET", "/auth/me", headers=headers, accept={403, 404})
-    if answer.status in {403, 404}:
+    me = await read(client, "/auth/me", headers=headers, absent=(403, 404))
+    if me is None:
         await client.get_json("/auth/me")  # raises when it is the key that is wrong
         raise NotAllowed(_("Seerr does not know your account any more."))
-    if str(integer(table(answer.json()).get("id"))) != account:
+    if str(integer(me.get("id"))) != account:
         raise not_heeded(client)
     return headers
 

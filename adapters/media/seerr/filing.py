@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from adapters.http import HttpAnswer, ServiceClient
 from adapters.loose import table
-from adapters.media.seerr.connection import not_heeded, proven, unreadable, words
+from adapters.media.seerr.connection import not_heeded, proven, read, unreadable, words
 from adapters.media.seerr.decode import MEDIA_TYPES, decode_request, decode_status
 from bot.errors import AlreadyRequested, InvalidInput, NotAllowed, NotFound, QuotaReached, Unavailable
 from bot.i18n import gettext as _
@@ -20,10 +20,10 @@ from bot.ports.requests import FiledRequest, MediaState, TitleStatus
 
 async def read_status(client: ServiceClient, ref: TitleRef) -> TitleStatus:
     """What is known about a title. Raises: NotFound."""
-    answer = await client.request("GET", f"/{MEDIA_TYPES[ref.kind]}/{tmdb_number(ref)}", accept={404})
-    if answer.status == 404:
+    details = await read(client, f"/{MEDIA_TYPES[ref.kind]}/{tmdb_number(ref)}")
+    if details is None:
         raise NotFound(_("Seerr knows no such title."))
-    return decode_status(ref, _read(client, answer))
+    return decode_status(ref, details)
 
 
 async def file_request(

@@ -8,7 +8,7 @@ from datetime import datetime
 from adapters.http import ServiceClient
 from adapters.loose import integer, rows, table, text
 from adapters.media.seerr import filing
-from adapters.media.seerr.connection import acting_as, unreadable, words
+from adapters.media.seerr.connection import acting_as, read, unreadable
 from adapters.media.seerr.decode import (
     Entry,
     decode_quota,
@@ -73,10 +73,10 @@ class SeerrRequester:
     async def quotas(self, account: str) -> Quotas:
         """What the person may still request. Raises: NotAllowed for an account that Seerr does not know."""
         headers = acting_as(account)
-        answer = await self._client.request("GET", f"/user/{account}/quota", headers=headers, accept={403, 404})
-        if answer.status in {403, 404}:
-            raise NotAllowed(words(answer, _("Seerr does not know your account any more.")))
-        told = self._object(answer.json())
+        told = await read(self._client, f"/user/{account}/quota", headers=headers, absent=(403, 404))
+        if told is None:
+            await self._client.get_json("/auth/me")  # raises when it is the key that is wrong
+            raise NotAllowed(_("Seerr does not know your account any more."))
         return Quotas(movies=decode_quota(table(told.get("movie"))), seasons=decode_quota(table(told.get("tv"))))
 
     async def request(self, ref: TitleRef, *, account: str, seasons: Sequence[int] | None = None) -> FiledRequest:
@@ -90,8 +90,8 @@ class SeerrRequester:
 
     async def get(self, request_id: str) -> FiledRequest:
         """See `Requester`."""
-        answer = await self._client.request("GET", f"/request/{filing.request_number(request_id)}", accept={404})
-        filed = None if answer.status == 404 else decode_request(self._object(answer.json()))
+        told = await read(self._client, f"/request/{filing.request_number(request_id)}")
+        filed = None if told is None else decode_request(told)
         if filed is None:
             raise filing.gone()
         return filed
@@ -121,16 +121,10 @@ class SeerrRequester:
     async def _chat_settings(self, entry: Entry) -> Entry:
         """The person's notification settings; empty when the person has just been deleted or hides them."""
         path = f"/user/{integer(entry.get('id')) or 0}/settings/notifications"
-        answer = await self._client.request("GET", path, accept={403, 404})
-        return {} if answer.status in {403, 404} else table(answer.json())
+        return await read(self._client, path, absent=(403, 404)) or {}
 
     def _results(self, answer: object) -> Sequence[Entry]:
-        found = self._object(answer).get("results")
+        found = table(answer).get("results")
         if not isinstance(found, list):
             raise unreadable(self._client)
         return rows(found)
-
-    def _object(self, answer: object) -> Entry:
-        if not isinstance(answer, dict):
-            raise unreadable(self._client)
-        return answer
