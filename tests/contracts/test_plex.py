@@ -58,6 +58,13 @@ async def test_a_server_without_a_plex_home_has_people_too(house: PlexHouse) -> 
     assert len(await house.server().users()) == 3
 
 
+async def test_filters_hold_wherever_plex_tv_tells_them(house: PlexHouse) -> None:
+    house.world.add_person(Person(103, "Cleo", filters={"filterMovies": "contentRating=G%2CPG"}))
+    house.plex_tv.server.route("GET", "/users")(lambda _call: Answer(b"<MediaContainer/>"))
+    users = {user.account: user for user in await house.server().users()}
+    assert (users["103"].name, users["103"].age_limit) == ("Cleo", 10)
+
+
 async def test_an_owner_who_shares_with_himself_is_one_person(house: PlexHouse) -> None:
     house.world.add_person(house.world.owner)
     users = await house.server().users()

@@ -30,7 +30,9 @@ async def read_people(plex_tv: PlexTv, machine: str, libraries: Sequence[ServerL
         if account == owner.id:
             continue
         friend = friends.get(account, Friend(account, share.name))
-        limits = restrictions.of_filters(friend.filters).and_also(restrictions.of_profile(profiles.get(account, "")))
+        limits = restrictions.of_profile(profiles.get(account, ""))
+        for filters in (share.filters, friend.filters):
+            limits = limits.and_also(restrictions.of_filters(filters))
         user = _guest(share, friend, limits, libraries)
         users.append(user)
         if limits.closed:

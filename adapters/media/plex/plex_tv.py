@@ -32,16 +32,20 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What an account may open on the server. `sections`: keys of libraries, None for all of them."""
+    """What an account may open on the server. `sections`: keys of libraries, None for all of them.
+
+    `filters`: attributes such as filterMovies, which narrow what it sees in them.
+    """
 
     account: str
     name: str
     sections: tuple[str, ...] | None
+    filters: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Friend:
-    """An account that the owner knows, and the filters (`filterMovies`, ...) on what it sees."""
+    """An account that the owner knows, and the filters on what it sees, as in `Share`."""
 
     account: str
     name: str
@@ -79,7 +83,7 @@ class PlexTv:
         """Who else may open the server, as far as the invitation was accepted."""
         root = await self._xml(f"/api/servers/{quote(machine, safe='')}/shared_servers")
         return [
-            Share(account, text(share.get("username")) or text(share.get("email")), _sections(share))
+            Share(account, text(share.get("username")) or text(share.get("email")), _sections(share), _filters(share))
             for share in root.iter("SharedServer")
             if (account := text(share.get("userID"))) and share.get("acceptedAt", "accepted") not in {"", "0"}
         ]
@@ -88,7 +92,7 @@ class PlexTv:
         """All accounts that the owner shares anything with, members of the home among them."""
         root = await self._xml("/api/users")
         return [
-            Friend(account, text(user.get("title")) or text(user.get("username")), dict(user.attrib))
+            Friend(account, text(user.get("title")) or text(user.get("username")), _filters(user))
             for user in root.iter("User")
             if (account := text(user.get("id")))
         ]
@@ -126,6 +130,10 @@ def _parsed(body: bytes) -> Element | None:
     except (ParseError, DefusedXmlException, ValueError):
         return None
     return root
+
+
+def _filters(element: Element) -> Mapping[str, str]:
+    return {name: value for name, value in element.attrib.items() if name.startswith("filter")}
 
 
 def _sections(share: Element) -> tuple[str, ...] | None:

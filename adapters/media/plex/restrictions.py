@@ -58,10 +58,14 @@ def of_filters(share: Mapping[str, object]) -> Restriction:
 
 def _of_condition(condition: str, kinds: frozenset[Kind]) -> Restriction:
     parts = _CONDITION.fullmatch(condition)
-    if parts is None or parts[1] != "contentRating":
+    if parts is None:
         return Restriction(closed=kinds)
-    ratings = tuple(rating.strip() for rating in unquote(parts[3]).split(",") if rating.strip())
-    return Restriction(_excluded(ratings) if parts[2] else _allowed(ratings))
+    values = tuple(value.strip() for value in unquote(parts[3]).split(",") if value.strip())
+    if not values:  # what is left when the last value of a filter is taken away filters nothing
+        return Restriction()
+    if parts[1] != "contentRating":
+        return Restriction(closed=kinds)
+    return Restriction(_excluded(values) if parts[2] else _allowed(values))
 
 
 def _allowed(ratings: tuple[str, ...]) -> int:

@@ -29,6 +29,7 @@ def test_profiles_of_a_plex_home(profile: str, limit: int | None) -> None:
         ({"filterMovies": "contentRating!=NR"}, 21),
         ({"filterMovies": "contentRating=NR"}, 0),
         ({"filterMusic": "contentRating=G"}, None),
+        ({"filterMovies": "label!=|contentRating="}, None),
     ],
 )
 def test_filters_by_rating_are_age_limits(filters: dict[str, str], limit: int | None) -> None:

@@ -139,7 +139,7 @@ class FakePlexTv:
         shares = [
             {
                 "id": 900 + person.id, "username": person.name, "userID": person.id, "accessToken": "never-keep-this",
-                "allLibraries": int(person.sections is None), "acceptedAt": 1600000000 if person.accepted else "",
+                "allLibraries": int(person.sections is None), "acceptedAt": 1600000000 if person.accepted else "", **person.filters,
                 "owned": 1,
                 "Section": [
                     {"id": 70 + index, "key": s.key, "title": s.title, "type": s.type,
