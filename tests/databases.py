@@ -56,10 +56,12 @@ async def _sources(uow: UnitOfWork) -> list[str]:
 
 
 def _facts(title: Title, libraries: dict[int, tuple[str, str, str]]) -> Any:
+    # An alias that repeats the title says nothing.
+    aliases = {alias for alias in title.facts.aliases if alias.name != title.facts.title}
     facts = replace(
         title.facts,
         refs=tuple(sorted(title.facts.refs)),
-        aliases=tuple(sorted(title.facts.aliases, key=lambda alias: (alias.name, alias.locale))),
+        aliases=tuple(sorted(aliases, key=lambda alias: (alias.name, alias.locale))),
     )
     return facts, sorted(libraries[one] for one in title.libraries)
 

@@ -45,6 +45,11 @@ def gaps_filled(known: TitleFacts, said: TitleFacts) -> TitleFacts:
     return replace(said, **{**kept, "aliases": said.aliases + _other_name(known, said)})
 
 
+def told_again(known: TitleFacts, said: TitleFacts) -> TitleFacts:
+    """All that is said, to be stored over `known`; the name that is given up becomes an alias."""
+    return replace(said, aliases=said.aliases + _other_name(said, known))
+
+
 def metadata_facts(known: TitleFacts, said: TitleFacts, foreign: Collection[TitleRef] = ()) -> TitleFacts:
     """What the metadata service says, to be stored over `known`: it counts, but for an age rating that is known.
 

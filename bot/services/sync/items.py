@@ -18,7 +18,7 @@ from bot.model.titles import TitleFacts
 from bot.ports.media import MediaServer, ServerItem
 from bot.ports.storage import UnitOfWork, UnitOfWorkFactory
 from bot.ports.storage_sync import StoredItem, SyncState
-from bot.services.sync.facts import digest_of, gaps_filled, server_facts
+from bot.services.sync.facts import digest_of, gaps_filled, server_facts, told_again
 from bot.services.sync.people import ensured
 from bot.services.sync.summary import Progress, StageResult, Tally
 
@@ -199,12 +199,15 @@ class _Run:
 async def _settled(uow: UnitOfWork, said: Sequence[TitleFacts]) -> list[TitleFacts]:
     """What may be stored: of titles that the metadata service knows, only what it left open."""
     owners = await uow.titles.by_refs({ref for facts in said for ref in facts.refs})
-    described = {one for one, told in (await uow.metadata.of(set(owners.values()))).items() if told.found}
-    known = {title.id: title.facts for title in await uow.titles.get(sorted(described))}
+    known = {title.id: title.facts for title in await uow.titles.get(sorted(set(owners.values())))}
+    described = {one for one, told in (await uow.metadata.of(known)).items() if told.found}
     settled = []
     for facts in said:
         owner = next((owners[ref] for ref in facts.refs if owners.get(ref) in known), None)
-        settled.append(facts if owner is None else gaps_filled(known[owner], facts))
+        if owner is None:
+            settled.append(facts)
+        else:
+            settled.append((gaps_filled if owner in described else told_again)(known[owner], facts))
     return settled
 
 

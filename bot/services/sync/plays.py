@@ -15,6 +15,7 @@ from bot.model.titles import Kind, TitleFacts, TitleRef
 from bot.ports.media import HistoryProvider, ServerRating, ServerWatch
 from bot.ports.storage import UnitOfWork, UnitOfWorkFactory
 from bot.ports.storage_sync import PendingPlay, SyncState
+from bot.services.sync import items
 from bot.services.sync.summary import Progress, StageResult, Tally
 
 STAGE = "plays"
@@ -39,7 +40,9 @@ class PlaysStage:
                 for each in await uow.sync_states.all()
                 if each.stage == STAGE and each.source != history.source and each.note.get("of") == history.items_of
             ]
-        run = _Run(self._uow, history, tally, rivals)
+            # Before a server has told its titles, nothing can be said to have left it.
+            told = (await uow.sync_states.get(history.items_of, items.STAGE)).full_at is not None
+        run = _Run(self._uow, history, tally, rivals, set(state.note.get("unknown", ())) if told else None)
         await run.reconsider()
         full = full or state.cursor is None or state.full_at is None or max(state.cursor, state.full_at) > now
         since = None if full or state.cursor is None else state.cursor - OVERLAP
@@ -78,7 +81,7 @@ class PlaysStage:
                     run.tally.change("doubled", await uow.histories.drop_events(rival, *span))
             cursor = min(newest, now) if newest else state.cursor or now
             full_at = now if full else state.full_at
-            note = {"of": run.history.items_of}
+            note = {"of": run.history.items_of, "unknown": sorted(run.unknown or ())}
             await uow.sync_states.save(replace(state, cursor=cursor, done_at=now, full_at=full_at, note=note))
             await uow.commit()
 
@@ -97,9 +100,8 @@ class Finder:
         uow: UnitOfWork,
         history: HistoryProvider,
         told: Sequence[ServerWatch] | Sequence[ServerRating],
-        more: Mapping[str, Sequence[TitleRef]] | None = None,
     ) -> Finder:
-        """Look everything up that is named; `more` holds references of items."""
+        """Look everything up that is named."""
         members: dict[str, int] = {}
         for account in {each.account for each in told}:
             found = await uow.members.by_account(history.items_of, account)
@@ -107,9 +109,10 @@ class Finder:
             if found:
                 members[account] = found.id
         keys = {each.item for each in told if each.item}
-        items = {key: item.title_id for key, item in (await uow.server_items.get(history.items_of, keys)).items()}
-        refs = {ref for each in told for ref in each.refs} | {ref for some in (more or {}).values() for ref in some}
-        return cls(members, items, await uow.titles.by_refs(refs))
+        found_items = await uow.server_items.get(history.items_of, keys)
+        title_ids = {key: item.title_id for key, item in found_items.items()}
+        refs = {ref for each in told for ref in each.refs}
+        return cls(members, title_ids, await uow.titles.by_refs(refs))
 
     def member(self, account: str) -> int | None:
         """The member of an account."""
@@ -130,6 +133,7 @@ class _Run:
     history: HistoryProvider
     tally: Tally
     rivals: Sequence[str]
+    unknown: set[str] | None  # items of which the history knows no references; None: do not ask
     asked: dict[str, Sequence[TitleRef]] = field(default_factory=dict)  # references of items that have left
 
     async def take(self, page: Sequence[ServerWatch]) -> None:
@@ -151,20 +155,27 @@ class _Run:
                 plays = await uow.pending_plays.after(self.history.source, key, limit=_WAITING)
                 if not plays:
                     return
-                watches = [play.watch for play in plays]
+            watches = [play.watch for play in plays]
+            await self._ask(watches)
+            async with self.uow() as uow:
                 if await self._place(uow, watches, frozenset(watch.key for watch in watches)):
                     await uow.commit()
             key = plays[-1].watch.key
 
     async def _ask(self, page: Sequence[ServerWatch]) -> None:
         """Ask for the references of items that have left the libraries, each once and not within a transaction."""
+        if self.unknown is None:
+            return
         async with self.uow() as uow:
             finder = await Finder.of(uow, self.history, page)
-            waiting = await uow.pending_plays.known(self.history.source, {watch.key for watch in page})
         for watch in page:
-            lost = watch.item is not None and not watch.refs and finder.title(watch.item, watch.refs) is None
-            if lost and watch.item is not None and watch.item not in self.asked and watch.key not in waiting:
-                self.asked[watch.item] = await self.history.refs(watch.item)
+            item = watch.item
+            if item is None or watch.refs or finder.title(item, ()) is not None:
+                continue
+            if item not in self.asked and item not in self.unknown:
+                self.asked[item] = await self.history.refs(item)
+                if not self.asked[item]:
+                    self.unknown.add(item)
 
     async def _uncovered(self, uow: UnitOfWork, page: Sequence[ServerWatch]) -> Sequence[ServerWatch]:
         """Without what a watcher of its own has told of the same server; that watcher itself tells everything."""
