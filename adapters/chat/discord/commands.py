@@ -47,7 +47,7 @@ _FORM = (
 _COMPARED = frozenset(("type", "contexts", "integration_types", *_TEXTS, *_FORM))
 
 
-def N_(word: str) -> str:  # noqa: N802 - the name by which words are collected for the catalogues
+def N_(word: str) -> str:
     """The word itself; it is translated when it is shown."""
     return word
 

@@ -79,11 +79,7 @@ class DiscordPlatform:
         with translated():
             try:
                 async with _Client(self, _intents(free_text=self._free_text)) as client:
-                    try:
-                        await client.start(self._token)
-                    finally:
-                        if self._in_hand:
-                            await asyncio.wait(self._in_hand, timeout=FINISH_WITHIN)
+                    await self._serve(client)
             finally:
                 self._rest.close()
 
@@ -148,6 +144,22 @@ class DiscordPlatform:
                 await self._inbox.accept(said, letter.envelope())
             except RecommendarrError as error:
                 await self._apologise(said, letter, error)
+
+    async def _serve(self, client: discord.Client) -> None:
+        serving = asyncio.create_task(client.start(self._token))
+        try:
+            await asyncio.wait([serving])
+            serving.result()
+        finally:
+            if self._in_hand:
+                await asyncio.wait(self._in_hand, timeout=FINISH_WITHIN)
+            await client.close()
+            # While the library connects, it can swallow a cancellation (asyncio.wait_for before Python 3.12).
+            while not serving.done():
+                serving.cancel()
+                await asyncio.wait([serving], timeout=1.0)
+            if not serving.cancelled():
+                serving.exception()  # looked at, so that it is not reported as lost
 
     def _serves(self, guild: int | None) -> bool:
         return guild is None or guild in self._guilds

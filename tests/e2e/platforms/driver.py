@@ -70,7 +70,7 @@ class ChatDriver(Protocol):
         written `@name` in the text, are mentioned in the platform's way."""
         ...
 
-    async def command(self, user: str, place: str, name: str, **options: Any) -> None:
+    async def command(self, user: str, place: str, name: str, /, **options: Any) -> None:
         """Give a command: natively where the platform has commands, else typed. A tuple of names is people."""
         ...
 

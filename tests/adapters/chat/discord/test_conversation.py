@@ -124,7 +124,10 @@ async def test_a_private_command_is_answered_for_one_pair_of_eyes() -> None:
     async with talking(script) as chat:
         await chat.fake.command("anna", "room", "profile")
         answers = await chat.fake.answers("anna", "room", 2)
-        assert [(answer.text, answer.private) for answer in answers] == [("You like crime.", True), ("And ducks.", True)]
+        assert [(answer.text, answer.private) for answer in answers] == [
+            ("You like crime.", True),
+            ("And ducks.", True),
+        ]
         assert await chat.fake.seen("ben", "room") == []
         await chat.fake.press("anna", answers[0], "Crime")
         # What is asked on a private message is answered privately.

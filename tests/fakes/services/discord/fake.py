@@ -106,7 +106,7 @@ class FakeDiscord:
         await self.gateway.send("MESSAGE_CREATE", event)
         return message_id
 
-    async def command(self, user: str, place: str, name: str, **options: Any) -> None:
+    async def command(self, user: str, place: str, name: str, /, **options: Any) -> None:
         """See `ChatDriver`: as the client fills in the form that was declared."""
         self._mark(user, place)
         await self.until(lambda: any(command["name"] == name for command in self.world.commands))
