@@ -118,7 +118,7 @@ async def main(folder: Path) -> None:
         async with asyncio.TaskGroup() as group:
             group.create_task(delivery.run())
             await platform.feed(delivery)
-            while delivery.waiting or not delivery.tidied:  # what an earlier start left has been taken up by then
+            while delivery.waiting or not delivery.tidied:  # noqa: ASYNC110 - only the first start lasts
                 await asyncio.sleep(PAUSE)
             delivery.close()
 
