@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
-from adapters.http import Http, open_http
-from adapters.media.jellyfin import JellyfinServer, jellyfin_config
-from adapters.media.plex import PlexServer, plex_tv_config, server_config
+from adapters.http import Http, ServiceClient, open_http
+from adapters.media.jellyfin import JellyfinServer, JellyfinSignIn, jellyfin_config
+from adapters.media.plex import PlexServer, PlexSignIn, plex_tv_config, server_config
 from adapters.media.seerr import SeerrRequester, seerr_config
 from adapters.media.tautulli import Tautulli, tautulli_config
-from adapters.media.tmdb import TmdbMetadata, tmdb_access, tmdb_config
-from adapters.media.tmdb.source import TmdbConfig
+from adapters.media.tmdb import TmdbConfig, TmdbMetadata, tmdb_access, tmdb_config
 from bot.ports.clock import Clock
-from bot.ports.media import HistoryProvider, MediaServer
+from bot.ports.media import Health, HistoryProvider, MediaServer
+from bot.ports.sign_in import SignIn
 from bot.services.sync import Sources
-from bot.settings import PlexSettings, Settings, TmdbSettings
+from bot.settings import (
+    JellyfinSettings,
+    PlexSettings,
+    SeerrSettings,
+    Settings,
+    TautulliSettings,
+    TmdbSettings,
+)
 
 
 @asynccontextmanager
@@ -34,27 +41,52 @@ def sources_on(http: Http, settings: Settings) -> Sources:
         servers.append(plex)
         histories.append(plex)
     if settings.tautulli is not None:
-        key = settings.tautulli.api_key.get_secret_value()
-        config = tautulli_config(settings.tautulli.url, key, verify_tls=settings.tautulli.verify_tls)
-        histories.append(Tautulli(http.service(config), key))
+        histories.append(_tautulli(http, settings.tautulli))
     if settings.jellyfin is not None:
-        key = settings.jellyfin.api_key.get_secret_value()
-        config = jellyfin_config(settings.jellyfin.url, key, verify_tls=settings.jellyfin.verify_tls)
-        jellyfin = JellyfinServer(http.service(config))
+        jellyfin = JellyfinServer(_jellyfin_client(http, settings.jellyfin))
         servers.append(jellyfin)
         histories.append(jellyfin)
-    requesters = []
-    if settings.seerr is not None:
-        key = settings.seerr.api_key.get_secret_value()
-        config = seerr_config(settings.seerr.url, key, verify_tls=settings.seerr.verify_tls)
-        requesters.append(SeerrRequester(http.service(config)))
     return Sources(
         servers=tuple(servers),
         histories=tuple(histories),
         metadata=_tmdb(http, settings.tmdb) if settings.tmdb else None,
-        requesters=tuple(requesters),
+        requesters=(_seerr(http, settings.seerr),) if settings.seerr else (),
         locales=settings.tmdb.locales if settings.tmdb else (),
     )
+
+
+def sign_ins_on(http: Http, settings: Settings) -> tuple[SignIn, ...]:
+    """Ways in which people prove who they are on a configured media server. Raises: InvalidSettings."""
+    ways: list[SignIn] = []
+    if settings.plex is not None:
+        plex = _plex(http, settings.plex)
+        nobody = http.service(plex_tv_config(settings.plex.client))  # speaks for the person, not for the owner
+        ways.append(PlexSignIn(nobody, plex.users, settings.plex.client))
+    if settings.jellyfin is not None:
+        client = _jellyfin_client(http, settings.jellyfin)
+        ways.append(JellyfinSignIn(client, JellyfinServer(client)))
+    return tuple(ways)
+
+
+def checks_on(http: Http, settings: Settings) -> dict[str, Callable[[], Awaitable[Health]]]:
+    """Section of the settings → how to ask the configured service how it is.
+
+    A wrong setting raises InvalidSettings only then, so that it does not hide what there is to say of the others.
+    """
+    plex, tautulli, jellyfin = settings.plex, settings.tautulli, settings.jellyfin
+    tmdb, seerr = settings.tmdb, settings.seerr
+    checks: dict[str, Callable[[], Awaitable[Health]]] = {}
+    if plex is not None:
+        checks["plex"] = lambda: _plex(http, plex).check()
+    if tautulli is not None:
+        checks["tautulli"] = lambda: _tautulli(http, tautulli).check()
+    if jellyfin is not None:
+        checks["jellyfin"] = lambda: JellyfinServer(_jellyfin_client(http, jellyfin)).check()
+    if tmdb is not None:
+        checks["tmdb"] = lambda: _tmdb(http, tmdb).check()
+    if seerr is not None:
+        checks["seerr"] = lambda: _seerr(http, seerr).check()
+    return checks
 
 
 def _plex(http: Http, settings: PlexSettings) -> PlexServer:
@@ -63,7 +95,22 @@ def _plex(http: Http, settings: PlexSettings) -> PlexServer:
     return PlexServer(server, http.service(plex_tv_config(settings.client, token)))
 
 
+def _tautulli(http: Http, settings: TautulliSettings) -> Tautulli:
+    key = settings.api_key.get_secret_value()
+    return Tautulli(http.service(tautulli_config(settings.url, key, verify_tls=settings.verify_tls)), key)
+
+
+def _jellyfin_client(http: Http, settings: JellyfinSettings) -> ServiceClient:
+    key = settings.api_key.get_secret_value()
+    return http.service(jellyfin_config(settings.url, key, verify_tls=settings.verify_tls))
+
+
 def _tmdb(http: Http, settings: TmdbSettings) -> TmdbMetadata:
     access = tmdb_access(settings.token.get_secret_value())
     client = http.service(tmdb_config(access, settings.url))
     return TmdbMetadata(client, query=access.query, config=TmdbConfig(settings.country, settings.locales))
+
+
+def _seerr(http: Http, settings: SeerrSettings) -> SeerrRequester:
+    key = settings.api_key.get_secret_value()
+    return SeerrRequester(http.service(seerr_config(settings.url, key, verify_tls=settings.verify_tls)))

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import chat, demo, evaluate, health, imports, learn, models, recommend, sync, users
+from bot.cli import chat, demo, doctor, evaluate, health, imports, learn, models, recommend, sync, users
 from bot.cli.run import run as serve
 from bot.errors import RecommendarrError
 
@@ -28,6 +28,7 @@ app.command("recommend")(recommend.recommend)
 app.command("demo")(demo.demo)
 app.command("sync")(sync.sync)
 app.command("health")(health.health)
+app.command("doctor")(doctor.doctor)
 app.command("tune")(learn.tune)
 app.command("bench")(learn.bench)
 app.add_typer(imports.app, name="import")
