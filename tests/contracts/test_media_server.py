@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
 from typing import Protocol
 
 import pytest
 
 from adapters.demo.household import DemoHousehold
+from adapters.media.plex import PlexServer
+from adapters.media.tautulli import Tautulli
 from bot.errors import Unavailable
 from bot.ports.media import (
     HistoryProvider,
@@ -21,6 +23,7 @@ from bot.ports.media import (
 )
 from tests.fakes.clock import NOON, FakeClock
 from tests.fakes.media import FakeMediaServer
+from tests.fakes.services.plex_house import open_house, small_world
 from tests.samples import film, ref
 
 
@@ -43,9 +46,29 @@ def fake_server() -> FakeMediaServer:
     )
 
 
-@pytest.fixture(params=["fake", "demo"])
-def server(request: pytest.FixtureRequest) -> Server:
-    return fake_server() if request.param == "fake" else DemoHousehold(FakeClock())
+class WatchedPlex:
+    """A Plex server whose plays are told by Tautulli."""
+
+    def __init__(self, plex: PlexServer, tautulli: Tautulli) -> None:
+        self.check, self.libraries, self.users = plex.check, plex.libraries, plex.users
+        self.items, self.keys, self.requests = plex.items, plex.keys, 0
+        self.source, self.items_of = tautulli.source, tautulli.items_of
+        self.watches, self.ratings, self.refs = tautulli.watches, tautulli.ratings, tautulli.refs
+
+
+@pytest.fixture(params=["fake", "demo", "plex", "tautulli"])
+async def server(request: pytest.FixtureRequest) -> AsyncIterator[Server]:
+    match request.param:
+        case "fake":
+            yield fake_server()
+        case "demo":
+            yield DemoHousehold(FakeClock())
+        case "plex":
+            async with open_house(small_world()) as house:
+                yield house.server(page=2, plays_page=2)
+        case "tautulli":
+            async with open_house(small_world()) as house:
+                yield WatchedPlex(house.server(), house.history(page=2))
 
 
 async def items_of(server: Server) -> Sequence[ServerItem]:

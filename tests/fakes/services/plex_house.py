@@ -33,7 +33,12 @@ class PlexHouse:
     http: Http
 
     def server(
-        self, *, token: str = TOKEN, page: int = 100, keys_page: int = 1000, plays_page: int = 1000
+        self,
+        *,
+        token: str = TOKEN,
+        page: int = 100,
+        keys_page: int = 1000,
+        plays_page: int = 1000,
     ) -> PlexServer:
         """The adapter of Plex, and how much it asks for at a time."""
         client = self.http.service(server_config(self.plex.server.url, token, CLIENT))

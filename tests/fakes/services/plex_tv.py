@@ -139,8 +139,8 @@ class FakePlexTv:
         shares = [
             {
                 "id": 900 + person.id, "username": person.name, "userID": person.id, "accessToken": "never-keep-this",
-                "allLibraries": int(person.sections is None), "acceptedAt": 1600000000 if person.accepted else "", **person.filters,
-                "owned": 1,
+                "allLibraries": int(person.sections is None), "acceptedAt": 1600000000 if person.accepted else "",
+                "owned": 1, **person.filters,
                 "Section": [
                     {"id": 70 + index, "key": s.key, "title": s.title, "type": s.type,
                      "shared": int(person.sections is None or s.key in person.sections)}
