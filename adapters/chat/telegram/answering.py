@@ -18,6 +18,7 @@ from adapters.chat.telegram.client import Refused, TelegramClient
 from adapters.chat.telegram.encode import Drawing, Key, encode, toast
 from adapters.chat.telegram.markup import render
 from adapters.chat.telegram.outbox import Outbox, Shape, Target
+from adapters.chat.telegram.request import Unreadable
 from bot.chat.incoming import Incoming, Message, Place, Press
 from bot.chat.reply import Reply
 from bot.errors import RecommendarrError
@@ -64,7 +65,7 @@ class Answering:
         await self._acknowledge(envelope)
         to = target(incoming.place)
         bot = self._client.bot
-        with suppress(RecommendarrError):
+        with suppress(RecommendarrError, Unreadable):
             await self._client.call_chat(
                 to.chat, lambda chat: bot.send_chat_action(chat, ChatAction.TYPING, message_thread_id=to.thread)
             )
@@ -163,6 +164,8 @@ class Answering:
             await self._client.call(
                 lambda: bot.answer_callback_query(query, text, show_alert=alert or None), patient=False
             )
+        except Unreadable:
+            return True
         except RecommendarrError as error:
             # After a few minutes it is too late; the answer itself comes as a message.
             log.info("a press could not be acknowledged", reason=str(error))

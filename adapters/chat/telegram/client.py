@@ -1,7 +1,7 @@
 """Calls to the Bot API that answer in our own errors: flood control, migrated groups and short failures are handled.
 
-A call that Telegram surely did not carry out is repeated here a few times; one whose outcome is unknown is repeated
-only where that does no harm.
+A call that failed is repeated a few times. One that was perhaps carried out, because no answer came in time, is
+repeated here only where that does no harm; one that was carried out for sure, only where its answer is needed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from adapters.chat.telegram.request import AiohttpRequest, Flood, PollingRequest, quiet_library
+from adapters.chat.telegram.request import AiohttpRequest, Flood, PollingRequest, Unreadable, quiet_library
 from bot.errors import Rejected, Unavailable
 from bot.i18n import gettext as _
 
@@ -113,7 +113,7 @@ class TelegramClient:
         """The result of a call, made up to ATTEMPTS times.
 
         `again`: repeating does no harm, so an unknown outcome is repeated, too. `patient`: flood control is sat out.
-        Raises: Unavailable; Refused; ChatMigrated.
+        Raises: Unavailable; Refused; ChatMigrated; Unreadable, when it was carried out and `again` is false.
         """
         for attempt in range(1, ATTEMPTS + 1):
             try:
@@ -125,6 +125,12 @@ class TelegramClient:
                 await self.sleep(flood.seconds)
             except ChatMigrated:
                 raise
+            except Unreadable:
+                if not again:
+                    raise
+                if attempt == ATTEMPTS:
+                    raise Unavailable(SERVICE, _("Telegram cannot be reached right now.")) from None
+                await self.sleep(PAUSE * 2 ** (attempt - 1))
             except (BadRequest, Forbidden) as error:
                 raise Refused(str(error), forbidden=isinstance(error, Forbidden)) from None
             except InvalidToken:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+import structlog
 from telegram import CallbackQuery, Chat, MaybeInaccessibleMessage, Message, MessageEntity, Update, User
 
 from adapters.chat.telegram.outbox import Shape
@@ -19,6 +20,10 @@ _COMMAND = re.compile(r"\s*[/!]\s?([^\W\d_][\w-]*)(?:@(\w+))?(?=\s|$)")
 _START = re.compile(r"/start\s+([A-Za-z0-9_-]{1,64})\s*")
 _REFERENCE = re.compile(r"(movie|series)_([a-z]*-?\d{1,18})")
 _SERVED_PRIVATELY = frozenset(["link", "help"])  # commands that a deep link may give; none of them writes
+
+_MAX_TOLD = 1000
+
+log = structlog.get_logger(__name__)
 
 Envelope: TypeAlias = dict[str, Any]
 
@@ -42,6 +47,7 @@ class Decoder:
         self._served = frozenset(served)
         self._names = frozenset(names)
         self._first_id = first_id
+        self._told: set[int] = set()
 
     def decode(self, update: Update, me: User) -> Received | None:
         """What was said or pressed; None when it is not for the bot. Edited messages and channel posts never are."""
@@ -55,7 +61,15 @@ class Decoder:
         """Whether the bot answers there: in private, and in the groups that the settings name."""
         if chat.type == Chat.PRIVATE:
             return True
-        return chat.type in (Chat.GROUP, Chat.SUPERGROUP) and bool({chat.id, self._first_id(chat.id)} & self._served)
+        if chat.type not in (Chat.GROUP, Chat.SUPERGROUP):
+            return False
+        if {chat.id, self._first_id(chat.id)} & self._served:
+            return True
+        if chat.id not in self._told and len(self._told) < _MAX_TOLD:
+            # Once for each group, for the owner who looks for its number.
+            self._told.add(chat.id)
+            log.info("a group is not served; RECOMMENDARR_TELEGRAM__CHATS names those that are", chat=chat.id)
+        return False
 
     def _message(self, update: Update, message: Message, me: User) -> Received | None:
         author = message.from_user

@@ -136,16 +136,22 @@ def _keyboard(buttons: Sequence[Button]) -> tuple[tuple[tuple[Key, ...], ...], l
 
 
 def _rows(keys: Sequence[Key]) -> tuple[tuple[Key, ...], ...]:
-    """Keys beside each other while their labels can be read, at most `buttons_per_row`."""
+    """Keys beside each other while their labels can be read, at most `buttons_per_row`; signs among themselves."""
     rows: list[list[Key]] = []
     for key in keys:
         row = rows[-1] if rows else []
         wide = sum(units(other.label) for other in row) + units(key.label) > _ROW_UNITS
-        if not row or wide or len(row) == CAPABILITIES.buttons_per_row:
+        apart = bool(row) and _is_sign(row[-1]) != _is_sign(key)
+        if not row or wide or apart or len(row) == CAPABILITIES.buttons_per_row:
             rows.append([key])
         else:
             row.append(key)
     return tuple(tuple(row) for row in rows)
+
+
+def _is_sign(key: Key) -> bool:
+    """Whether the label has no words, as those that turn pages."""
+    return not any(character.isalpha() for character in key.label)
 
 
 def _on_card(drawings: Sequence[Drawing]) -> list[Drawing]:

@@ -24,6 +24,7 @@ from telegram.constants import ParseMode
 from adapters.chat.telegram.client import TelegramClient
 from adapters.chat.telegram.decode import decode_author, title_link
 from adapters.chat.telegram.markup import plain
+from adapters.chat.telegram.request import Unreadable
 from bot.chat.incoming import Author
 from bot.chat.plain import one_line
 from bot.errors import NotLinked, RecommendarrError
@@ -69,7 +70,7 @@ class InlineTitles:
                 _person, query = self._latest.popitem(last=False)
             try:
                 await self.answer(query)
-            except RecommendarrError as error:
+            except (RecommendarrError, Unreadable) as error:
                 # Nobody waits for a list of titles: the next letter asks again.
                 log.info("an inline query stays unanswered", reason=str(error))
 

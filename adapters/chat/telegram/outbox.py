@@ -19,6 +19,7 @@ from telegram.constants import ParseMode
 
 from adapters.chat.telegram.client import Refused, TelegramClient
 from adapters.chat.telegram.encode import MAX_CAPTION, Drawing, Key
+from adapters.chat.telegram.request import Unreadable
 
 _REMEMBERED = 2000  # messages whose picture is known
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -60,21 +61,24 @@ class Outbox:
         self._bot = client.bot
         self._photos: OrderedDict[tuple[int, int], str] = OrderedDict()
 
-    async def send(self, to: Target, drawing: Drawing, *, reply_to: int | None = None, silent: bool = False) -> int:
-        """Send a message; its id. A picture that Telegram cannot fetch is left out. Raises: Unavailable, Refused."""
+    async def send(
+        self, to: Target, drawing: Drawing, *, reply_to: int | None = None, silent: bool = False
+    ) -> int | None:
+        """Send a message. A picture that Telegram cannot fetch is left out. Raises: Unavailable, Refused."""
+        sent: Message | None
         try:
             sent = await self._send(to, drawing, reply_to, silent=silent)
         except Refused as refused:
             if to.thread is not None and refused.says(*_NO_THREAD):
                 # The topic was deleted in the meantime; the answer goes to the group itself.
-                return await self.send(Target(to.chat), drawing, reply_to=reply_to, silent=silent)
+                await self.send(Target(to.chat), drawing, reply_to=reply_to, silent=silent)
+                return
             if drawing.photo is None or refused.forbidden or refused.says(*_NO_CHAT):
                 raise
             log.info("a poster was refused", reason=refused.description)
             sent = await self._send(to, replace(drawing, photo=None), reply_to, silent=silent)
-        if drawing.photo and sent.photo:
+        if drawing.photo and sent is not None and sent.photo:
             self._remember(to.chat, sent.message_id, drawing.photo)
-        return sent.message_id
 
     async def edit(self, chat: int, message: int, drawing: Drawing, shape: Shape | None) -> bool:
         """Change a message in place; False, when that is impossible and a new one is needed.
@@ -94,7 +98,7 @@ class Outbox:
             await self._retire(chat, message)
             return False
 
-    async def _send(self, to: Target, drawing: Drawing, reply_to: int | None, *, silent: bool) -> Message:
+    async def _send(self, to: Target, drawing: Drawing, reply_to: int | None, *, silent: bool) -> Message | None:
         markup = keyboard(drawing.keys)
         answered = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to is not None else None
 
@@ -121,7 +125,10 @@ class Outbox:
                 disable_notification=silent or None,
             )
 
-        return await self._client.call_chat(to.chat, make)
+        try:
+            return await self._client.call_chat(to.chat, make)
+        except Unreadable:
+            return None  # it hangs there, and saying it twice would be worse than not knowing its id
 
     async def _edit(self, chat: int, message: int, drawing: Drawing, shape: Shape | None) -> bool:
         markup = keyboard(drawing.keys)

@@ -35,6 +35,10 @@ class Flood(TelegramError):
         self.seconds = seconds
 
 
+class Unreadable(TelegramError):
+    """Telegram carried the call out, but its answer was lost or is damaged."""
+
+
 class AiohttpRequest(BaseRequest):
     """One pool of connections to the Bot API."""
 
@@ -71,19 +75,23 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
         pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 - part of the base class
     ) -> tuple[int, bytes]:
-        """Status and body of one call. Raises: Flood, TimedOut, NetworkError, without the address."""
+        """Status and body of one call. Raises: Flood, TimedOut, Unreadable, NetworkError, without the address."""
         read = _seconds(read_timeout, self._read_timeout)
         connect = _seconds(connect_timeout, 10.0)
         timeout = aiohttp.ClientTimeout(total=read + connect, sock_connect=connect, sock_read=read)
+        status = 0
         try:
             async with self._open().request(
                 method, url, data=_body(request_data), timeout=timeout, allow_redirects=False
             ) as answer:
-                status, body = answer.status, await _limited(answer)
+                status = answer.status
+                body = await _limited(answer)
                 after = answer.headers.get("Retry-After", "")
         except TimeoutError:
             raise TimedOut from None
         except (aiohttp.ClientError, OSError, ValueError) as error:
+            if status == HTTPStatus.OK:
+                raise Unreadable("the answer was cut off") from None
             raise NetworkError(f"no connection ({type(error).__name__})") from None
         if status == HTTPStatus.TOO_MANY_REQUESTS:
             raise Flood(_retry_after(body, after))
@@ -91,15 +99,15 @@ class AiohttpRequest(BaseRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> JSONDict:
-        """The answer as JSON. Raises: TelegramError; what could not be read is not repeated in the log."""
+        """The answer as JSON. Raises: Unreadable; what could not be read is not repeated in the log."""
         try:
             parsed: Any = json.loads(payload.decode("utf-8", "replace"))
         except ValueError:
-            raise TelegramError("the answer is not JSON") from None
+            raise Unreadable("the answer is not JSON") from None
         if not isinstance(parsed, dict):
-            raise TelegramError("the answer is not an object")
+            raise Unreadable("the answer is not an object")
         if "result" not in parsed and parsed.get("ok") is not False:
-            raise TelegramError("the answer holds no result")
+            raise Unreadable("the answer holds no result")
         return parsed
 
     def _open(self) -> aiohttp.ClientSession:

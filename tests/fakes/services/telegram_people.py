@@ -62,7 +62,7 @@ class TelegramPeople:
                 text = f"{text[: command.end()]}@{BOT['username']}{text[command.end() :]}"
         await self.received(await self.write(user, place, text, mentions))
 
-    async def command(self, user: str, place: str, name: str, **options: Any) -> None:
+    async def command(self, user: str, place: str, name: str, /, **options: Any) -> None:
         """Type a command with its arguments."""
         args = {key.rstrip("_").replace("_", "-"): value for key, value in options.items()}
         people = [who for value in args.values() if isinstance(value, tuple) for who in value]
@@ -175,12 +175,14 @@ class TelegramPeople:
 
 
 def draw(chat: int, sent: Sent, *, private: bool) -> Drawn:
-    """A message as a person reads it."""
+    """A message as a person reads it: a card has a poster, or a title alone on its first line and buttons."""
     buttons = tuple(DrawnButton(key["text"], key.get("url")) for key in sent.keys)
     first, _end, rest = sent.text.partition("\n")
-    bold = any(e["type"] == "bold" and entity_text(sent.text, e) in first for e in sent.entities if e["offset"] < 8)
+    titles = [entity_text(sent.text, e) for e in sent.entities if e["type"] == "bold" and e["offset"] < 8]
+    titled = any(re.fullmatch(r"(\d+\. )?" + re.escape(title), first) for title in titles)
+    is_card = titled and rest[:1].strip() and any("callback_data" in key for key in sent.keys)
     identity = f"{chat}:{sent.data['message_id']}"
-    if not ("photo" in sent.data or (bold and any("callback_data" in key for key in sent.keys))):
+    if "photo" not in sent.data and not is_card:
         return Drawn(identity, sent.text, (), buttons, private, sent.edited)
     link = next((e["url"] for e in sent.entities if e["type"] == "text_link" and e["offset"] < 8), None)
     image = sent.data["photo"][0]["file_id"] if "photo" in sent.data else None

@@ -124,12 +124,12 @@ def test_several_cards_carry_the_numbers_that_may_be_typed() -> None:
 
 
 def test_rows_hold_labels_that_can_be_read() -> None:
-    labels = ["Why?", "Seen it", "Not for me", "More like this", "Request", "More", "A label that is long enough alone"]
+    labels = ["Why?", "Seen it", "Not for me", "More like this", "Request", "◀", "1/5", "▶", "More"]
     buttons = tuple(Button(label, Action("a"), token=f"t{i}") for i, label in enumerate(labels))
     (drawing,) = encode(Reply((Card("movie:1", "Heat", buttons=buttons),)))
     assert [key.label for row in drawing.keys for key in row] == labels
     assert all(len(row) <= CAPABILITIES.buttons_per_row for row in drawing.keys)
-    assert [len(row) for row in drawing.keys] == [3, 3, 1]
+    assert [len(row) for row in drawing.keys] == [3, 2, 3, 1]
 
 
 async def test_as_many_buttons_as_the_capabilities_promise_are_taken(stage: Stage) -> None:

@@ -15,7 +15,7 @@ from bot.chat.incoming import Author, Message, Place
 from bot.chat.reply import Reply
 from bot.errors import Rejected, Unavailable
 from tests.adapters.chat.telegram.conftest import SPECS, AnsweringInbox, Stage, no_titles, staged
-from tests.adapters.chat.telegram.replies import card, text
+from tests.adapters.chat.telegram.replies import card, in_place, text
 from tests.contracts.kit import Fault
 from tests.fakes.services.telegram import NOW, TOKEN
 from tests.fakes.services.telegram_people import ROOM
@@ -135,7 +135,7 @@ async def test_short_failures_are_not_noticed(stage: Stage, fault: Fault) -> Non
     stage.telegram.server.faults.plan(fault, at={1}, matching=lambda call: call.operation == "sendMessage")
     stage.telegram.server.faults.plan(fault, at={2}, matching=lambda call: call.operation == "getUpdates")
     await stage.people.say("anna", "private", "hi")
-    assert (await stage.people.answers("anna", "private"))[-1].text == "Hello."
+    assert [drawn.text for drawn in await stage.people.answers("anna", "private")] == ["Hello."]
     assert stage.inbox.errors == []
 
 
@@ -240,8 +240,6 @@ async def test_a_room_that_threw_the_bot_out_refuses(stage: Stage) -> None:
 
 
 async def test_a_lost_answer_to_an_edit_is_asked_for_again_and_harms_nothing(stage: Stage) -> None:
-    from tests.adapters.chat.telegram.replies import in_place
-
     stage.inbox.answer = lambda incoming: in_place(incoming, card("Heat" if isinstance(incoming, Message) else "Ronin"))
     await stage.people.say("anna", "private", "hi")
     (drawn,) = await stage.people.answers("anna", "private")

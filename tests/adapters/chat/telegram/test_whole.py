@@ -1,0 +1,115 @@
+"""The whole way: Telegram, the inbox, dispatch and its commands, and back."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from adapters.chat.telegram.platform import TelegramPlatform
+from bot.chat.incoming import Author
+from bot.commands import COMMANDS
+from bot.delivery import Delivery
+from bot.model.members import LinkedAccount
+from tests.bot.household import START, Household
+from tests.e2e.platforms.driver import ChatDriver, Drawn
+from tests.fakes.services.telegram import TOKEN, FakeTelegram
+from tests.fakes.services.telegram_people import ROOM, TelegramPeople
+
+
+@dataclass
+class Whole:
+    telegram: FakeTelegram
+    people: TelegramPeople
+    household: Household
+
+    async def said(self, user: str, place: str, text: str, at_least: int = 1) -> list[Drawn]:
+        await self.people.say(user, place, text)
+        return await self.people.answers(user, place, at_least)
+
+
+@asynccontextmanager
+async def whole() -> AsyncIterator[Whole]:
+    """Anna and Ben are linked; Zoe is a stranger."""
+    household = Household()
+    delivery = Delivery(household.store, household.dispatch.handle, household.clock)
+
+    async def complete(_author: Author, typed: str) -> Sequence[tuple[str, str]]:
+        titles = await household.titles.search(typed, None)  # type: ignore[arg-type]
+        return [(title.name, str(title.ref)) for title in titles]
+
+    async with FakeTelegram() as telegram:
+        people = TelegramPeople(telegram, COMMANDS)
+        for number, name in enumerate(("anna", "ben"), start=1):
+            account = people.account(name)
+            household.store._state.accounts["telegram", account] = LinkedAccount(number, "telegram", account, START)
+        async with TelegramPlatform(
+            token=TOKEN,
+            inbox=delivery,
+            specs=COMMANDS,
+            complete_title=complete,
+            chats=[ROOM],
+            base_url=telegram.base_url,
+        ) as platform:
+            delivery.attach(platform)
+            tasks = [asyncio.create_task(delivery.run()), asyncio.create_task(platform.run())]
+            yield Whole(telegram, people, household)
+            tasks[1].cancel()
+            delivery.close()
+            await asyncio.gather(*tasks, return_exceptions=True)
+        telegram.server.assert_clean()
+
+
+async def test_people_are_recommended_to_ask_on_and_press() -> None:
+    async with whole() as here:
+        driver: ChatDriver = here.people
+        await driver.command("anna", "private", "recommend", mode="tonight")
+        drawn = (await driver.answers("anna", "private", 2))[-1]
+        assert drawn.cards[0].title.startswith("Heat")
+        before = len(await driver.seen("anna", "private"))
+        forward = next(button.label for button in drawn.buttons if "▶" in button.label or "Next" in button.label)
+        await driver.press("anna", drawn, forward)
+        (turned,) = await driver.answers("anna", "private")
+        assert (turned.id, turned.edited) == (drawn.id, True)
+        assert turned.cards[0].title.startswith("Alien")
+        assert len(await driver.seen("anna", "private")) == before
+        await driver.press("anna", turned, "Why?")
+        assert "Alien" in (await driver.answers("anna", "private"))[-1].everything
+        assert (await here.said("anna", "private", "why the second?"))[-1].everything
+
+
+async def test_someone_elses_button_does_nothing_and_is_said_to_that_person_alone() -> None:
+    async with whole() as here:
+        drawn = (await here.said("anna", "room", "/recommend", 2))[-1]
+        await here.people.press("ben", drawn, "Not for me")
+        (notice,) = await here.people.answers("ben", "room")
+        assert notice.private
+        assert "somebody else" in notice.text
+        assert here.household.store.hidden == []
+        assert here.household.store.verdicts == []
+
+
+async def test_a_private_command_in_a_room_is_answered_in_private() -> None:
+    async with whole() as here:
+        (note,) = await here.said("anna", "room", "/profile")
+        (answer, *_more) = await here.people.answers("anna", "private")
+        assert "Crime" in answer.text
+        assert "Crime" not in note.everything
+
+
+async def test_strangers_get_the_way_to_link_and_no_titles() -> None:
+    async with whole() as here:
+        answers = await here.said("zoe", "private", "/recommend")
+        assert not any(drawn.cards or "Heat" in drawn.everything for drawn in answers)
+        assert answers
+
+
+async def test_help_in_german_lists_commands_to_tap_on() -> None:
+    async with whole() as here:
+        here.people.person("anna")["language_code"] = "de"
+        (drawn, *_more) = await here.said("anna", "private", "/help")
+        sent = here.telegram.chats[int(here.people.account("anna"))].messages[int(drawn.id.split(":")[1])]
+        assert any(entity["type"] == "bot_command" for entity in sent.entities)
+        assert "Zeig" in drawn.everything or "Schlag" in drawn.everything
+        assert here.telegram.pings == []
