@@ -61,9 +61,7 @@ class Outbox:
         self._bot = client.bot
         self._photos: OrderedDict[tuple[int, int], str] = OrderedDict()
 
-    async def send(
-        self, to: Target, drawing: Drawing, *, reply_to: int | None = None, silent: bool = False
-    ) -> int | None:
+    async def send(self, to: Target, drawing: Drawing, *, reply_to: int | None = None, silent: bool = False) -> None:
         """Send a message. A picture that Telegram cannot fetch is left out. Raises: Unavailable, Refused."""
         sent: Message | None
         try:
