@@ -14,7 +14,7 @@ _PIECE = re.compile(
     r"(?P<escaped>\\[!-/:-@\[-`{-~])"
     r"|(?P<code>`[^`\n]+`)"
     r"|(?P<label>\[(?:\\.|[^\]\\\n])*\])\((?P<target>https?://[^\s()<>]+)\)"
-    r"|<?(?P<address>https?://[^\s<>]+)>?"
+    r"|<?(?P<address>https?://[^\s<>]*[^\s<>.,;:!?)\]])>?"
     r"|(?P<spoiler>\|)"
     r"|(?P<invite>(?<=\w)\.\w+/)"
 )

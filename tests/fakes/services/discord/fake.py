@@ -82,7 +82,7 @@ class FakeDiscord:
 
     async def say(self, user: str, place: str, text: str, mentions: Sequence[str] = ()) -> None:
         """See `ChatDriver`: in a room the bot is mentioned first."""
-        for name in mentions:
+        for name in sorted(mentions, key=len, reverse=True):
             text = text.replace(f"@{name}", f"<@{self.account(name)}>")
         await self.write(user, place, text if place == "private" else f"<@{BOT_ID}> {text}", mentions)
 
