@@ -315,6 +315,41 @@ async def test_problems_are_named(household: Household) -> None:
     assert "administrator" in " ".join((await household.server.check()).problems)
 
 
+@pytest.mark.parametrize("body", [b"[]", b"{}", b'{"Version": "4.8.10", "ProductName": "Emby Server"}'])
+async def test_something_else_than_jellyfin_is_refused(household: Household, body: bytes) -> None:
+    household.fake.route("GET", "/System/Info/Public")(lambda _: Answer(body))
+    with pytest.raises(Rejected, match="Something else"):
+        await household.server.check()
+
+
+async def test_a_server_that_stops_and_tells_no_permissions_has_problems(household: Household) -> None:
+    household.fake.route("GET", "/System/Info")(lambda _: {"IsShuttingDown": True})
+    household.fake.route("GET", "/Users")(lambda _: [{"Id": ANNA, "Name": "Anna"}])
+    problems = " ".join((await household.server.check()).problems)
+    assert "shutting down" in problems
+    assert "permissions" in problems
+
+
+@pytest.mark.parametrize("path", ["/Users", "/Library/VirtualFolders", "/Localization/ParentalRatings"])
+async def test_a_list_that_is_none_is_unavailable(household: Household, path: str) -> None:
+    household.fake.route("GET", path)(lambda _: Answer(b'{"Items": []}'))
+    with pytest.raises(Unavailable):
+        await household.server.users()
+
+
+async def test_people_and_libraries_without_an_id_are_left_out(household: Household) -> None:
+    household.fake.route("GET", "/Users")(lambda _: Answer(b'[{"Name": "Nobody"}, null, {"Id": "a"}, {"Id": "A"}]'))
+    household.fake.route("GET", "/Library/VirtualFolders")(lambda _: Answer(b'[{"Name": "Lost"}, {"ItemId": "1"}]'))
+    assert [user.account for user in await household.server.users()] == ["a"]
+    assert await household.server.libraries() == [ServerLibrary("1", "1", None)]
+
+
+async def test_source_and_requests_are_told(household: Household) -> None:
+    assert household.server.source == household.server.items_of == "jellyfin"
+    await household.server.libraries()
+    assert household.server.requests == household.fake.count() == 1
+
+
 async def test_a_wrong_key_is_refused_and_not_told(household: Household) -> None:
     async with impatient_http() as http:
         server = JellyfinServer(http.service(jellyfin_config(household.fake.url, "wrongkey")))

@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 
 from adapters.media.jellyfin import JellyfinServer, JellyfinSignIn, jellyfin_config
 from bot.errors import NotAllowed, NotFound, Rejected, Unavailable
-from tests.contracts.kit import DescribedServer, Fault
+from tests.contracts.kit import Answer, DescribedServer, Fault
 from tests.fakes.services.clients import impatient_http
 from tests.fakes.services.jellyfin import JellyfinService
 from tests.fakes.services.jellyfin_world import Account, JellyfinWorld, Library, guid
@@ -111,6 +111,37 @@ async def test_a_session_that_cannot_be_ended_is_reported_without_its_token(door
     assert person is not None
     assert any(entry["log_level"] == "warning" for entry in logs)
     assert not any(token in str(logs) for token in door.world.tokens)
+
+
+@pytest.mark.parametrize("body", [b"{}", b"[]", b'{"Code": "1"}'])
+async def test_a_code_that_cannot_be_read_is_unavailable(door: Door, body: bytes) -> None:
+    door.fake.route("POST", "/QuickConnect/Initiate")(lambda _: Answer(body))
+    with pytest.raises(Unavailable):
+        await door.sign_in.begin()
+
+
+async def test_an_answer_without_a_person_is_unavailable(door: Door) -> None:
+    code = await door.sign_in.begin()
+    door.world.enter(code.code, ANNA)
+    door.fake.route("POST", "/Users/AuthenticateWithQuickConnect")(lambda _: Answer(b"{}"))
+    with pytest.raises(Unavailable):
+        await door.sign_in.finish(code.secret)
+
+
+async def test_a_code_that_another_used_meanwhile_is_not_found(door: Door) -> None:
+    code = await door.sign_in.begin()
+    door.world.enter(code.code, ANNA)
+    door.fake.route("POST", "/Users/AuthenticateWithQuickConnect")(lambda _: Answer(status=400))
+    with pytest.raises(NotFound):
+        await door.sign_in.finish(code.secret)
+
+
+async def test_a_refusal_of_another_kind_stays_one(door: Door) -> None:
+    door.fake.allow_status("GET", "/QuickConnect/Connect", 410, reason="a server of tomorrow")
+    door.fake.route("GET", "/QuickConnect/Connect")(lambda _: Answer(status=410))
+    with pytest.raises(Rejected):
+        await door.sign_in.finish("secret")
+    assert door.sign_in.source == "jellyfin"
 
 
 async def test_an_unreachable_server_is_unavailable(door: Door) -> None:

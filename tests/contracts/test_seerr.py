@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -314,6 +315,41 @@ async def test_an_answer_of_somebody_else_is_unavailable(desk: Desk, body: bytes
     desk.fake.route("GET", "/search")(lambda _: Answer(body))
     with pytest.raises(Unavailable):
         await desk.requester.search("film")
+
+
+async def test_a_request_that_was_filed_for_somebody_else_is_told(desk: Desk) -> None:
+    answer = {"id": 9, "status": 2, "media": {"tmdbId": 603}, "requestedBy": {"id": 1}}
+    desk.fake.route("POST", "/request")(lambda _: Answer(json.dumps(answer).encode(), status=201))
+    with pytest.raises(Rejected, match="X-API-User"):
+        await desk.requester.request(ref(603), account="2")
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b'{"id": 1}'])
+async def test_a_decision_with_an_odd_answer_has_an_unknown_outcome(desk: Desk, body: bytes) -> None:
+    desk.fake.route("POST", "/request/{requestId}/{status}")(lambda _: Answer(body))
+    with pytest.raises(Unavailable):
+        await desk.requester.decide("1", approve=True, account="4")
+
+
+async def test_a_service_of_one_person_is_healthy(desk: Desk) -> None:
+    desk.world.people = {1: desk.world.people[1]}
+    assert (await desk.requester.check()).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("version", "name"), [("1.34.0", "Overseerr"), ("2.7.3", "Jellyseerr"), ("develop-1a2b", "Seerr")]
+)
+async def test_the_version_tells_which_program_it_is(desk: Desk, version: str, name: str) -> None:
+    status = {"version": version, "commitTag": "x", "updateAvailable": False, "commitsBehind": 0}
+    desk.fake.route("GET", "/status")(lambda _: {**status, "restartRequired": False})
+    assert (await desk.requester.check()).name == name
+
+
+@pytest.mark.parametrize("body", [b"[]", b"{}", b'{"status": "ok"}'])
+async def test_something_else_than_seerr_is_refused(desk: Desk, body: bytes) -> None:
+    desk.fake.route("GET", "/status")(lambda _: Answer(body))
+    with pytest.raises(Rejected, match="Something else"):
+        await desk.requester.check()
 
 
 async def test_an_accepted_request_with_an_odd_answer_has_an_unknown_outcome(desk: Desk) -> None:
