@@ -2,8 +2,10 @@
 FROM python:3.12-slim-bookworm AS build
 WORKDIR /src
 RUN python -m venv /opt/recommendarr
-COPY requirements.lock ./
-RUN /opt/recommendarr/bin/pip install --no-cache-dir --no-deps --require-hashes -r requirements.lock
+COPY requirements.lock requirements-extras.lock ./
+# The second file holds the drivers of PostgreSQL and Redis, which only some installations use.
+RUN /opt/recommendarr/bin/pip install --no-cache-dir --no-deps --require-hashes \
+      -r requirements.lock -r requirements-extras.lock
 COPY pyproject.toml README.md LICENSE ./
 COPY bot ./bot
 COPY engine ./engine
@@ -22,6 +24,9 @@ ENV PATH=/opt/recommendarr/bin:$PATH \
     PYTHONUNBUFFERED=1
 USER recommendarr
 VOLUME /data
-HEALTHCHECK --interval=60s --timeout=20s --start-period=30s CMD ["recommendarr", "health"]
+EXPOSE 8765
+STOPSIGNAL SIGTERM
+# The first start fetches the embedding model.
+HEALTHCHECK --interval=60s --timeout=20s --start-period=180s CMD ["recommendarr", "health", "--running"]
 ENTRYPOINT ["recommendarr"]
-CMD ["--help"]
+CMD ["run"]

