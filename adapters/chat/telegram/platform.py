@@ -55,7 +55,7 @@ class TelegramPlatform:
         """`chats`: the groups to serve. `webhook_url`: public address of the web server, without a path; None: long
         polling. `webhook_secret`: letters, digits, `_`, `-`; None: a new one at each start. `poll_wait`: seconds.
         """
-        self._client = TelegramClient(token, base_url=base_url, sleep=sleep)
+        self._client = TelegramClient(token.strip(), base_url=base_url, sleep=sleep)
         self._inbox = inbox
         self._specs = tuple(specs)
         self._chats = frozenset(chats)
