@@ -132,6 +132,18 @@ async def test_only_what_is_new_or_changed_can_be_asked_for(house: PlexHouse) ->
     assert house.plex.server.count("GET", "/library/metadata/{ids}") == 0
 
 
+async def test_a_server_that_tells_everything_is_asked_for_no_details_of_the_old(house: PlexHouse) -> None:
+    house.plex.filters = False
+    for number in range(10, 20):
+        house.world.add_title("1", film(number))
+    house.world.change(12, updated_at=NOON)
+    server = house.server(page=4, plays_page=2)
+    assert [item.key async for page in server.items("1", since=NOON) for item in page] == ["12"]
+    assert house.plex.server.count("GET", "/library/metadata/{ids}") == 1
+    told = [watch.key async for page in server.watches(house.world.plays[5].at) for watch in page]
+    assert told == ["6", "7"]
+
+
 async def test_titles_that_vanish_while_paging_hide_no_others(house: PlexHouse) -> None:
     for number in range(10, 60):
         house.world.add_title("1", film(number))

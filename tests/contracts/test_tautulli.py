@@ -106,6 +106,8 @@ async def test_later_plays_can_be_asked_for_whatever_the_servers_time_zone(house
     assert [watch.key for watch in await watches_of(house, middle)] == ["5", "6", "7"]
     assert house.tautulli.server.requests[-1].query["after"] == (middle - timedelta(days=2)).date().isoformat()
     assert await watches_of(house, datetime(2030, 1, 1, tzinfo=UTC)) == []
+    house.world.plays = [replace(play, at=middle + timedelta(minutes=play.number)) for play in house.world.plays]
+    assert [w.key for w in await watches_of(house, middle + timedelta(minutes=6), page=3)] == ["6", "7"]
 
 
 async def test_a_long_history_costs_a_request_a_page(house: PlexHouse) -> None:

@@ -23,6 +23,7 @@ class FakePlex:
         self.before_list: Callable[[int], None] = lambda _number: None
         self.page_limit: int | None = None  # a server that gives fewer rows than asked for
         self.token = TOKEN
+        self.filters = True  # whether it knows the operators of its query language
         self.strays = False  # whether it may answer what the description rules out, as servers do now and then
         self.accounts: list[tuple[int, str]] = []  # other than those of the world
         self._lists = 0
@@ -78,7 +79,7 @@ class FakePlex:
         self._lists += 1
         self.before_list(self._lists)
         titles = self.world.listed(section.key)
-        if "push" in call.query:
+        if "push" in call.query and self.filters:
             after = {name: int(call.query[f"{name}>"]) for name in ("addedAt", "updatedAt")}
             titles = [
                 t
@@ -99,7 +100,7 @@ class FakePlex:
 
     def _history(self, call: Call) -> Any:
         plays = sorted(self.world.plays, key=lambda play: (play.at, play.number))
-        if "viewedAt>" in call.query:
+        if "viewedAt>" in call.query and self.filters:
             plays = [play for play in plays if _seconds(play.at) >= int(call.query["viewedAt>"])]
         start, size = (int(call.headers[f"X-Plex-Container-{name}"]) for name in ("Start", "Size"))
         page = plays[start : start + size]
