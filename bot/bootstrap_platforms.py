@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from adapters.web import PrometheusMeter, Router, WebServer, build_app
 from bot.bootstrap import Application
+from bot.cards.titles import completion_label
 from bot.chat.incoming import Author
 from bot.delivery import Delivery, Limits
 from bot.delivery.limits import Rate
@@ -24,6 +25,7 @@ from bot.supervision import Service, Supervisor
 CompleteTitle: TypeAlias = Callable[[Author, str], Awaitable[Sequence[tuple[str, str]]]]
 
 ANSWERS = "answers"
+MAX_COMPLETIONS = 25  # as many as Discord shows
 WEB = "web"
 
 
@@ -140,7 +142,9 @@ def title_completer(application: Application) -> CompleteTitle:
             member = await application.services.accounts.member_of(author)
         except NotLinked:
             return ()
-        return await application.title_completer(member)(text)
+        clearance = await application.services.accounts.clearance(member)
+        titles = await application.services.titles.complete(text, clearance, limit=MAX_COMPLETIONS)
+        return [(completion_label(title), str(title.ref)) for title in titles]
 
     return complete
 

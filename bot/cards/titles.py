@@ -65,6 +65,12 @@ def display_name(title: Title) -> str:
     return one_line(title.name, MAX_TITLE)
 
 
+def completion_label(title: Title) -> str:
+    """Title and year with who made it, to tell namesakes apart while somebody types; plain text."""
+    directors = sorted((c for c in title.facts.credits if c.role is Role.DIRECTOR), key=lambda c: c.order)
+    return " · ".join(part for part in (display_name(title), *(one_line(c.name, 40) for c in directors[:1])) if part)
+
+
 def subtitle(title: Title) -> str:
     """Running time or seasons, and genres."""
     facts = title.facts

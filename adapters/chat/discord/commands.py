@@ -77,17 +77,18 @@ class CommandBook:
     def declared(self, *, rooms: bool) -> list[Payload]:
         """What Discord is told. `rooms`: they can be used in guilds, else in direct messages alone."""
         contexts = [_IN_GUILDS, _IN_DIRECT_MESSAGES] if rooms else [_IN_DIRECT_MESSAGES]
-        return [
-            {
-                "type": _CHAT_INPUT,
-                "name": spec.name,
-                **_described(spec.help or spec.name),
-                "options": _options(spec),
-                "contexts": contexts,
-                "integration_types": [_INSTALLED_IN_GUILDS],
-            }
-            for spec in self._specs.values()
-        ]
+        with use_locale(DEFAULT_LOCALE):
+            return [
+                {
+                    "type": _CHAT_INPUT,
+                    "name": spec.name,
+                    **_described(spec.help or spec.name),
+                    "options": _options(spec),
+                    "contexts": contexts,
+                    "integration_types": [_INSTALLED_IN_GUILDS],
+                }
+                for spec in self._specs.values()
+            ]
 
     def read(self, data: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
         """The name and the arguments by parameter name, as the parser reads them from a typed command."""

@@ -168,7 +168,11 @@ def _choice_rows(options: Sequence[Choice]) -> list[Payload]:
     choices = [
         {"label": one_line(option.label, 100) or "…", "value": option.token} for option in options if option.token
     ]
-    return [{"type": 1, "components": [{"type": 3, "custom_id": f"menu:{choices[0]['value']}", "options": choices}]}]
+    if not choices:
+        return []
+    # Its id has to be unique on the message; what was chosen comes back as the value.
+    menu = {"type": 3, "custom_id": f"menu:{choices[0]['value']}"[:100], "options": choices}
+    return [{"type": 1, "components": [menu]}]
 
 
 def _is_web(url: str) -> bool:
