@@ -99,6 +99,33 @@ async def test_extras_are_allowed_with_a_reason(seerr: DescribedServer, client: 
     seerr.assert_clean()
 
 
+async def test_a_handler_that_fails_is_a_violation(client: aiohttp.ClientSession) -> None:
+    server = DescribedServer(load("seerr"))
+
+    @server.route("GET", "/status")
+    def status(call: Call) -> Any:
+        raise KeyError("version")
+
+    async with server, client.get(f"{server.url}/status") as response:
+        assert response.status == 500
+    assert server.violations == ["GET /status: the fake's handler failed: KeyError('version')"]
+
+
+async def test_fields_that_are_not_described_are_violations_where_that_is_wanted(
+    client: aiohttp.ClientSession,
+) -> None:
+    server = DescribedServer(load("seerr"), known_fields=True)
+    server.allow_field("$.shoeSize", reason="for this test")
+
+    @server.route("GET", "/user/{userId}")
+    def user(call: Call) -> Any:
+        return {**USER, "shoeSize": 43, "colour": "red"}
+
+    async with server, client.get(f"{server.url}/user/7"):
+        pass
+    assert server.violations == ["GET /user/{userId}: the answer's field $.colour is not described"]
+
+
 def test_a_route_that_is_not_described_cannot_be_registered() -> None:
     with pytest.raises(LookupError):
         DescribedServer(load("seerr")).route("GET", "/hidden")

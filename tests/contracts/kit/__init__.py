@@ -21,8 +21,11 @@ Tautulli's operations are named by their command, ("GET", "get_history"); Telegr
 
 What a service does beyond its description is declared with the reason: `server.extra(...)` for a path,
 `server.allow_query(...)`, `server.allow_status(...)`. `server.raw(...)` adds an aiohttp handler, for web sockets.
-A handler may return an aiohttp `StreamResponse` that it prepared itself on `call.request`; it goes unchecked.
+A handler that raises is a violation. It may return an aiohttp `StreamResponse` that it prepared itself on
+`call.request`, which then goes unchecked.
 `required_headers` names headers that every request must carry, with a regular expression of their value.
+`known_fields=True` objects to fields in answers that the description does not name (`server.allow_field(...)` for those
+that the service has all the same): a misspelt field of a fake would otherwise go unnoticed.
 `check_answers=n` checks every n-th answer of an operation with a given status, for large libraries; the first always.
 
 Faults, given to requests by their number (from 1) or by a seed (`Faults` has the details):

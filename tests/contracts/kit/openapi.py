@@ -32,6 +32,10 @@ class Operation(Protocol):
         """What is wrong with an answer; `allowed`: statuses beyond the description."""
         ...
 
+    def unknown_fields(self, answer: Answer) -> set[str]:
+        """Paths of what an answer holds beyond the description, such as "$.results[].colour"."""
+        ...
+
 
 class Description(Protocol):
     """What a service is described to understand."""
@@ -213,16 +217,28 @@ class OpenApiOperation:
 
     def check_answer(self, answer: Answer, *, allowed: Iterable[int]) -> list[str]:
         """See `Operation`."""
-        responses = {str(status).upper(): response for status, response in self._raw.get("responses", {}).items()}
-        found = responses.get(str(answer.status), responses.get(f"{answer.status // 100}XX", responses.get("DEFAULT")))
+        found = self._response(answer)
         if found is None:
             return [] if answer.status in set(allowed) else [f"status {answer.status} is not described"]
-        content = self.description.schemas.resolve(found).get("content", {})
-        media = next((part for name, part in content.items() if name.split(";")[0].strip().endswith("json")), None)
-        if not answer.is_json or media is None or "schema" not in media:
-            return []
-        problem = self.description.schemas.problems(media["schema"], answer.body)
+        schema = self._answer_schema(answer)
+        problem = None if schema is None else self.description.schemas.problems(schema, answer.body)
         return [f"answer {answer.status} {problem}"] if problem else []
+
+    def unknown_fields(self, answer: Answer) -> set[str]:
+        """See `Operation`."""
+        schema = self._answer_schema(answer)
+        return set() if schema is None else self.description.schemas.unknown(schema, answer.body)
+
+    def _response(self, answer: Answer) -> Any:
+        responses = {str(status).upper(): response for status, response in self._raw.get("responses", {}).items()}
+        return responses.get(str(answer.status), responses.get(f"{answer.status // 100}XX", responses.get("DEFAULT")))
+
+    def _answer_schema(self, answer: Answer) -> Any:
+        """The schema of a JSON answer with that status; None where nothing is described."""
+        response = self.description.schemas.resolve(self._response(answer)) or {}
+        kinds = response.get("content", {}).items()
+        media = next((part for name, part in kinds if name.split(";")[0].strip().endswith("json")), None)
+        return media["schema"] if answer.is_json and media is not None and "schema" in media else None
 
 
 def _pattern(template: str) -> re.Pattern[str]:

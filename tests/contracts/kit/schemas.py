@@ -40,6 +40,35 @@ class Schemas:
         error = best_match(self._validators[key].iter_errors(value))
         return None if error is None else _told(error)
 
+    def unknown(self, schema: Any, value: Any, path: str = "$") -> set[str]:
+        """Paths of the properties that the schema does not name, where it names any and leaves no room for others."""
+        parts = list(self._flat(schema, set()))
+        if isinstance(value, list):
+            inner = {"anyOf": [part["items"] for part in parts if "items" in part]}
+            return set().union(*(self.unknown(inner, entry, f"{path}[]") for entry in value))
+        if not isinstance(value, Mapping):
+            return set()
+        named = [part["properties"] for part in parts if part.get("properties")]
+        is_open = not named or any(part.get("additionalProperties") for part in parts)
+        found: set[str] = set()
+        for name, entry in value.items():
+            inner = {"anyOf": [properties[name] for properties in named if name in properties]}
+            if inner["anyOf"]:
+                found |= self.unknown(inner, entry, f"{path}.{name}")
+            elif not is_open:
+                found.add(f"{path}.{name}")
+        return found
+
+    def _flat(self, schema: Any, seen: set[int]) -> Iterator[Mapping[str, Any]]:
+        """A schema and all that it is composed of, references resolved."""
+        plain = self.resolve(schema)
+        if isinstance(plain, Mapping) and id(plain) not in seen:
+            seen.add(id(plain))
+            yield plain
+            for key in ("allOf", "anyOf", "oneOf"):
+                for part in plain.get(key, ()):
+                    yield from self._flat(part, seen)
+
     def _validator(self, schema: Any, *, request: bool) -> Draft202012Validator:
         needed: dict[str, Any] = {}
         root = self._convert(schema, request=request)

@@ -32,6 +32,7 @@ class DescribedServer:
         required_headers: Mapping[str, str] | None = None,
         security: bool = True,
         check_answers: int = 1,
+        known_fields: bool = False,
     ) -> None:
         self.description = description
         self.faults = Faults()
@@ -41,6 +42,8 @@ class DescribedServer:
         self._required_headers = dict(required_headers or {})
         self._security = security
         self._check_answers = check_answers
+        self._known_fields = known_fields
+        self._fields: set[str] = set()
         self._handlers: dict[tuple[str, str], Handler] = {}
         self._extras: list[tuple[str, re.Pattern[str], str]] = []
         self._queries: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
@@ -84,6 +87,11 @@ class DescribedServer:
         """A status beyond the description; the method and name "*" stand for all operations."""
         assert reason
         self._statuses[(method, name)].add(status)
+
+    def allow_field(self, *paths: str, reason: str) -> None:
+        """Fields of answers beyond the description, as they are told: "$.results[].colour"."""
+        assert reason
+        self._fields |= set(paths)
 
     # What came in
 
@@ -186,6 +194,9 @@ class DescribedServer:
         allowed = self._statuses[(operation.method, operation.name)] | self._statuses[("*", "*")]
         for problem in operation.check_answer(answer, allowed=allowed):
             self._violation(call, problem)
+        if self._known_fields:
+            for path in sorted(operation.unknown_fields(answer) - self._fields):
+                self._violation(call, f"the answer's field {path} is not described")
 
     def _violation(self, call: Call, problem: str) -> None:
         self.violations.append(f"{call.method} {call.operation or quote(call.path)}: {problem}")
@@ -198,9 +209,13 @@ class DescribedServer:
             if call.operation:
                 self._violation(call, "the fake has no handler for it")
             return Answer({"message": "not found"}, status=404)
-        result = handler(call)
-        if inspect.isawaitable(result):
-            result = await result
+        try:
+            result = handler(call)
+            if inspect.isawaitable(result):
+                result = await result
+        except Exception as error:
+            self._violation(call, f"the fake's handler failed: {error!r}")
+            raise
         return result if isinstance(result, (Answer, web.StreamResponse)) else Answer(result)
 
     async def _fail(

@@ -76,3 +76,7 @@ class TautulliCommand:
         if not isinstance(envelope, dict) or not {"result", "message", "data"} <= set(envelope):
             return ["the answer is not response{result, message, data}"]
         return [] if envelope["result"] in {"success", "error"} else [f"result {envelope['result']!r} is unknown"]
+
+    def unknown_fields(self, answer: Answer) -> set[str]:
+        """None: the documentation describes answers in prose only."""
+        return set()

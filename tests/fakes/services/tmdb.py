@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.model.titles import Kind, Role, TitleFacts
@@ -17,6 +17,7 @@ _IDS = {name: key for key, name in {**FILM_GENRES, **SERIES_GENRES}.items()}
 _PATHS = {Kind.MOVIE: "movie", Kind.SERIES: "tv"}
 _OWN_PATHS = {Kind.MOVIE: "/3/movie/{movie_id}", Kind.SERIES: "/3/tv/{series_id}"}
 _JOBS = {Role.DIRECTOR: ("Directing", "Director"), Role.WRITER: ("Writing", "Writer")}
+_PARTS = ("external_ids", "keywords", "credits", "videos", "watch/providers", "translations", "alternative_titles")
 _PAGE = 20
 _ANY = "*"
 
@@ -34,12 +35,18 @@ class FakeTmdb:
         self.details = list(details)
         self.people = {index: (name, list(known)) for index, (name, known) in enumerate((people or {}).items(), 500)}
         self.more = dict(more or {})
-        self.server = DescribedServer(load("tmdb"), security=False)  # a token, or a key: see `_authorised`
+        # Not `security`, since a token or a key will do: see `_authorised`.
+        self.server = DescribedServer(load("tmdb"), security=False, known_fields=True)
         self.server.allow_query(_ANY, _ANY, ["api_key"], reason="the older way to authenticate is not described")
         for path in _OWN_PATHS.values():
             reason = "parameters of what is appended are passed on to it"
             self.server.allow_query("GET", path, ["include_video_language"], reason=reason)
             self.server.allow_status("GET", path, 404, reason="only successes are described")
+        appended = ("similar", "recommendations", *_PARTS, "release_dates", "content_ratings")
+        self.server.allow_field(*(f"$.{name}" for name in appended), reason="appended; checked as what they are")
+        series = ("name", "original_name", "first_air_date", "origin_country")
+        mixed = [f"$.results[].{name}" for name in series]
+        self.server.allow_field(*mixed, reason="the example of mixed lists holds films alone")
         self.server.allow_status(_ANY, _ANY, 401, reason="described for the authentication alone")
         self._register()
 
@@ -98,7 +105,10 @@ class FakeTmdb:
 
     def _check_part(self, name: str, part: Any) -> None:
         operation = self.server.description.operation("GET", name)
-        problems = ["cannot be appended"] if operation is None else operation.check_answer(Answer(part), allowed=())
+        problems = ["cannot be appended"]
+        if operation is not None:
+            problems = operation.check_answer(Answer(part), allowed=())
+            problems += [f"{path} is not described" for path in operation.unknown_fields(Answer(part))]
         self.server.violations += [f"GET {name} (appended): {problem}" for problem in problems]
 
     def _graph(self, call: Call, kind: Kind, name: str) -> Any:
@@ -112,7 +122,7 @@ class FakeTmdb:
         names = ("movie_results", "person_results", "tv_results", "tv_episode_results", "tv_season_results")
         answer: dict[str, list[Any]] = {name: [] for name in names}
         for each in found:
-            answer[f"{_PATHS[each.kind]}_results"].append(written_entry(each))
+            answer[f"{_PATHS[each.kind]}_results"].append(written_mixed(each))
         return answer
 
     def _search(self, call: Call, kind: Kind | None) -> Any:
@@ -123,11 +133,11 @@ class FakeTmdb:
             for key, (name, _known) in self.people.items()
             if kind is None and all(word in name.casefold() for word in words)
         ]
-        return _paged(hits, call, before=people)
+        return _paged(hits, call, before=people, write=written_entry if kind else written_mixed)
 
     def _trending(self, call: Call, kind: Kind | None) -> Any:
         assert call.params["time_window"] in {"day", "week"}
-        return _paged(self._known(kind), call)
+        return _paged(self._known(kind), call, write=written_mixed)
 
     def _discover(self, call: Call, kind: Kind) -> Any:
         query = call.query
@@ -154,15 +164,20 @@ class FakeTmdb:
 
     def _person(self, call: Call) -> Any:
         name, known = self.people[int(call.params["person_id"])]
-        cast = [{**written_entry(each), "media_type": _PATHS[each.kind], "character": "Somebody"} for each in known]
+        cast = [{**written_mixed(each), "character": "Somebody"} for each in known]
         page: dict[str, Any] = {"id": int(call.params["person_id"]), "name": name, "known_for_department": "Acting"}
         if "combined_credits" in call.query.get("append_to_response", "").split(","):
             page["combined_credits"] = {"cast": cast, "crew": []}
         return page
 
 
+def written_mixed(facts: TitleFacts) -> dict[str, Any]:
+    """A title as a list of both kinds holds it."""
+    return {**written_entry(facts), "media_type": _PATHS[facts.kind]}
+
+
 def written_entry(facts: TitleFacts) -> dict[str, Any]:
-    """A title as a list holds it."""
+    """A title as a list of one kind holds it."""
     film = facts.kind is Kind.MOVIE
     entry: dict[str, Any] = {
         "adult": False,
@@ -172,7 +187,6 @@ def written_entry(facts: TitleFacts) -> dict[str, Any]:
         "original_language": facts.language,
         "overview": facts.overview,
         "poster_path": None if facts.poster_url is None else "/" + facts.poster_url.rsplit("/", 1)[1],
-        "media_type": _PATHS[facts.kind],
         "genre_ids": [_IDS[name] for name in facts.genres],
         "popularity": facts.popularity or 0,
         "release_date" if film else "first_air_date": _date(facts),
@@ -185,7 +199,7 @@ def written_entry(facts: TitleFacts) -> dict[str, Any]:
 def written_title(details: Details) -> dict[str, Any]:
     """A title as its own page holds it, without what is appended."""
     facts = details.facts
-    page = {key: value for key, value in written_entry(facts).items() if key not in {"genre_ids", "media_type"}}
+    page = {key: value for key, value in written_entry(facts).items() if key != "genre_ids"}
     page["genres"] = [{"id": _IDS[name], "name": name} for name in facts.genres]
     page["tagline"] = facts.tagline
     page["production_countries"] = [{"iso_3166_1": code, "name": code} for code in facts.countries]
@@ -273,9 +287,15 @@ def _appended(name: str, details: Details, call: Call) -> dict[str, Any]:  # noq
     raise AssertionError(f"{name} is nothing that can be appended")
 
 
-def _paged(found: Sequence[TitleFacts], call: Call, before: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
+def _paged(
+    found: Sequence[TitleFacts],
+    call: Call,
+    *,
+    before: Sequence[Mapping[str, Any]] = (),
+    write: Callable[[TitleFacts], dict[str, Any]] = written_entry,
+) -> dict[str, Any]:
     number = int(call.query.get("page", "1"))
-    entries = [*before, *map(written_entry, found)]
+    entries = [*before, *map(write, found)]
     return {
         "page": number,
         "results": entries[(number - 1) * _PAGE : number * _PAGE],
