@@ -71,7 +71,9 @@ class Answering:
             )
 
     async def send(self, place: Place, replies: Sequence[Reply]) -> None:
-        """Say something unasked. Raises: Unavailable, Rejected."""
+        """Say something unasked; private words only in a private place. Raises: Unavailable, Rejected."""
+        if any(reply.private for reply in replies) and not place.private:
+            raise Refused("a private notice has no place in a group")
         for reply in replies:
             for step in self._public(place, reply, reply_to=None, shape=None, first=True):
                 await step()

@@ -51,6 +51,15 @@ class Refused(Rejected):
         return any(word in self.description for word in words)
 
 
+class _Bot(Bot):
+    """The library's bot, which would show its token wherever it is printed."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "Bot[token=***]"
+
+
 class TelegramClient:
     """The bot's side of the Bot API."""
 
@@ -58,7 +67,7 @@ class TelegramClient:
         quiet_library()
         self._polling = PollingRequest(connections=1)
         self._request = AiohttpRequest()
-        self.bot = Bot(token, base_url=base_url, request=self._request, get_updates_request=self._polling)
+        self.bot: Bot = _Bot(token, base_url=base_url, request=self._request, get_updates_request=self._polling)
         self.id = token.partition(":")[0]
         self.sleep = sleep
         self._me: User | None = None

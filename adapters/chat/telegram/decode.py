@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -22,6 +23,7 @@ _REFERENCE = re.compile(r"(movie|series)_([a-z]*-?\d{1,18})")
 _SERVED_PRIVATELY = frozenset(["link", "help"])  # commands that a deep link may give; none of them writes
 
 _MAX_TOLD = 1000
+_MAX_MET = 5000
 
 log = structlog.get_logger(__name__)
 
@@ -48,6 +50,7 @@ class Decoder:
         self._names = frozenset(names)
         self._first_id = first_id
         self._told: set[int] = set()
+        self._names_of_people: OrderedDict[str, User] = OrderedDict()
 
     def decode(self, update: Update, me: User) -> Received | None:
         """What was said or pressed; None when it is not for the bot. Edited messages and channel posts never are."""
@@ -75,6 +78,7 @@ class Decoder:
         author = message.from_user
         if author is None or author.is_bot or message.sender_chat is not None or not self.serves(message.chat):
             return None
+        self._meet(author)
         text = message.text or message.caption or ""
         if not text.strip():
             return None
@@ -94,7 +98,7 @@ class Decoder:
                 place,
                 decode_author(author),
                 said,
-                _mentions(message, me),
+                self._mentions(message, me),
                 str(answered.message_id) if answered is not None and not _opened_topic(answered) else None,
             ),
             {"message": message.message_id},
@@ -143,6 +147,7 @@ class Decoder:
             return None
         envelope: Envelope = {"callback": query.id}
         author = decode_author(query.from_user)
+        self._meet(query.from_user)
         message = query.message
         if message is None:
             # Pressed on something posted elsewhere through the bot: there is no chat, so the answer is private.
@@ -161,6 +166,25 @@ class Decoder:
         return Received(
             Press(self._id(update), Place(PLATFORM, room, thread, private), author, query.data, reference), envelope
         )
+
+    def _mentions(self, message: Message, me: User) -> tuple[Mention, ...]:
+        """People named in the text whose account is known; who only has a name here stays a name in the text."""
+        kinds: list[str | None] = [MessageEntity.TEXT_MENTION, MessageEntity.MENTION]
+        found = message.parse_entities(kinds) if message.text else message.parse_caption_entities(kinds)
+        people: dict[str, Mention] = {}
+        for entity, words in found.items():
+            user = entity.user or self._names_of_people.get(words.removeprefix("@").lower())
+            if user is not None and user.id != me.id and not user.is_bot:
+                people[words] = Mention(words, str(user.id), user.full_name)
+        return tuple(people.values())
+
+    def _meet(self, user: User) -> None:
+        """Remember who has which user name: Telegram tells no account with `@name`, only with who writes."""
+        if user.username:
+            self._names_of_people[user.username.lower()] = user
+            self._names_of_people.move_to_end(user.username.lower())
+            if len(self._names_of_people) > _MAX_MET:
+                self._names_of_people.popitem(last=False)
 
     def _id(self, update: Update) -> str:
         # Another bot's updates have numbers of their own.
@@ -206,18 +230,6 @@ def _calls(message: Message, me: User) -> bool:
         or (entity.type == MessageEntity.TEXT_MENTION and entity.user is not None and entity.user.id == me.id)
         for entity, words in found.items()
     )
-
-
-def _mentions(message: Message, me: User) -> tuple[Mention, ...]:
-    """People named in the text whose account Telegram tells; `@username` alone tells none and stays a name."""
-    found = message.parse_entities([MessageEntity.TEXT_MENTION]) if message.text else {}
-    found = found or (message.parse_caption_entities([MessageEntity.TEXT_MENTION]) if message.caption else {})
-    people = {
-        (words, entity.user.id): Mention(words, str(entity.user.id), entity.user.full_name)
-        for entity, words in found.items()
-        if entity.user is not None and entity.user.id != me.id and not entity.user.is_bot
-    }
-    return tuple(people.values())
 
 
 def _opened_topic(message: Message) -> bool:

@@ -9,6 +9,7 @@ from bot.chat.incoming import Author, Incoming, Message, MessageRef, Place, Pres
 from bot.chat.reply import Button, Card, Link, Reply, Text
 from tests.adapters.chat.telegram.conftest import Stage, staged
 from tests.adapters.chat.telegram.replies import POSTER, card, choices, in_place, text
+from tests.e2e.platforms.driver import Drawn
 from tests.fakes.services.telegram import BOT
 
 
@@ -147,6 +148,25 @@ async def test_choices_are_buttons_and_links_that_telegram_refuses_are_written_o
     assert [button.label for button in asked.buttons] == ["Heat", "A very long title of a film of many words"]
     assert (asked.text, shown.buttons) == ("Which one?", ())
     assert link.text == "Open: http://media-server:32400/web"
+
+
+async def test_a_notice_changes_an_earlier_message_whatever_that_is_made_of(stage: Stage) -> None:
+    account = stage.people.account("anna")
+    place = Place("telegram", account, private=True)
+    await stage.platform.send(place, (text("Requested."), Reply((card("Heat"),)), Reply((card("Thief"),))))
+    words, heat, thief = await stage.people.seen("anna", "private")
+
+    def instead(of: Drawn, *parts: Text | Card) -> Reply:
+        return Reply(parts, replaces=MessageRef("telegram", account, of.id.split(":")[1]))
+
+    obscure = card("Obscure", poster=False)
+    changes = (instead(words, Text("Available.")), instead(heat, Text("Watched.")), instead(thief, obscure))
+    elsewhere = Reply((Text("New."),), replaces=MessageRef("discord", account, words.id.split(":")[1]))
+    await stage.platform.send(place, (*changes, elsewhere))
+    now = await stage.people.seen("anna", "private")
+    assert [drawn.id for drawn in now[:2]] == [words.id, heat.id]
+    assert [drawn.text or drawn.cards[0].title for drawn in now] == ["Available.", "Watched.", "Obscure", "New."]
+    assert now[2].id != thief.id
 
 
 async def test_an_empty_answer_still_stops_the_spinner(stage: Stage) -> None:

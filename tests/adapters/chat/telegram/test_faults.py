@@ -181,7 +181,13 @@ async def test_a_wrong_token_is_refused_and_never_shown(caplog: pytest.LogCaptur
             async with stage.telegram.server.down():
                 with pytest.raises(Unavailable) as unreachable:
                     await stage.platform.send(HERE, (text("Hello."),))
-        shown = [repr(refused.value), repr(unreachable.value), caplog.text, written.getvalue()]
+        shown = [
+            repr(platform._client.bot),
+            repr(refused.value),
+            repr(unreachable.value),
+            caplog.text,
+            written.getvalue(),
+        ]
         causes = [refused.value.__cause__, unreachable.value.__cause__]
         assert causes == [None, None]
         for secret in (wrong.split(":")[1], TOKEN.split(":")[1]):

@@ -7,6 +7,7 @@ from telegram import Update
 
 from bot.chat.incoming import Mention, Message, Place, Press
 from bot.chat.reply import Reply
+from bot.errors import Rejected
 from tests.adapters.chat.telegram.conftest import Stage, staged
 from tests.adapters.chat.telegram.replies import card, in_place, text
 from tests.fakes.services.telegram import BOT, NOW
@@ -69,6 +70,19 @@ async def test_people_mentioned_by_name_and_by_number_reach_core(stage: Stage) -
     assert isinstance(message, Message)
     assert message.text == "/recommend group @ben @carla"
     assert message.mentions == (Mention("@ben", stage.people.account("ben"), "Ben"),)
+
+
+async def test_a_user_name_is_an_account_once_its_owner_has_written(stage: Stage) -> None:
+    typed = "/recommend group @ben_there"
+    entity = {"type": "mention", "offset": typed.index("@"), "length": len("@ben_there")}
+    for _time in range(2):
+        await stage.people.received(await stage.people.write("anna", "room", typed, entities=[entity]))
+        await stage.people.say("ben", "private", "hi")
+    before, _hi, after, _again = stage.inbox.heard
+    assert isinstance(before, Message)
+    assert isinstance(after, Message)
+    assert before.mentions == ()
+    assert after.mentions == (Mention("@ben_there", stage.people.account("ben"), "Ben"),)
 
 
 async def test_a_mass_of_mentions_is_carried_and_pings_nobody(stage: Stage) -> None:
@@ -195,6 +209,16 @@ async def test_the_caption_of_a_picture_counts_as_text(stage: Stage) -> None:
 async def test_a_deep_link_may_only_ask_for_something_to_read(stage: Stage, payload: str, heard: str) -> None:
     await stage.people.say("anna", "private", f"/start {payload}")
     assert said(stage) == [heard]
+
+
+async def test_a_private_notice_is_never_given_in_a_group(stage: Stage) -> None:
+    with pytest.raises(Rejected):
+        await stage.platform.send(Place("telegram", str(ROOM)), (text("Public."), text("Secret.", private=True)))
+    await stage.platform.send(
+        Place("telegram", stage.people.account("anna"), private=True), (text("Secret.", private=True),)
+    )
+    assert stage.telegram.sent(ROOM) == []
+    assert [drawn.text for drawn in await stage.people.seen("anna", "private")] == ["Secret."]
 
 
 async def test_without_served_chats_only_private_messages_are_answered() -> None:
