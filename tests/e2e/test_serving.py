@@ -67,7 +67,7 @@ async def line(process: asyncio.subprocess.Process, beginning: str) -> str:
 
 
 async def appears(path: Path) -> None:
-    while not path.exists():  # noqa: ASYNC110 - another process writes it
+    while not path.exists():  # noqa: ASYNC110, ASYNC240 - another process writes it
         await asyncio.sleep(0.02)
 
 
