@@ -142,6 +142,10 @@ class Histories(Protocol):
         """Store events; those whose (source, key) is known are replaced. Returns how many were new or differ."""
         ...
 
+    async def titles_of(self, source: str, keys: Collection[str]) -> Mapping[str, int]:
+        """The titles of those events of a source that are known, by key."""
+        ...
+
     async def drop_events(self, source: str, since: datetime, until: datetime) -> int:
         """Delete the events of a source watched from `since` to `until`, both included; returns how many there were."""
         ...

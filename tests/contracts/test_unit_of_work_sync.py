@@ -174,6 +174,8 @@ async def test_events_that_are_told_again_follow_what_is_told(house: House) -> N
     assert await histories.put_events([told, replace(event, key="2")]) == 2
     assert await histories.version(house.anna) > version
     assert (await histories.of(house.anna)).events == (replace(event, key="2"), told)
+    assert await histories.titles_of("jellyfin", ["1", "2", "3"]) == {"1": second, "2": first}
+    assert await histories.titles_of("plex", ["1"]) == {}
     assert await histories.span("jellyfin") == (NOON, NOON + DAY)
     assert await histories.span("plex") is None
     version = await histories.version(house.anna)

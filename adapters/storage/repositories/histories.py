@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -41,6 +41,17 @@ class HistoryRepository:
             index_elements=["key", "source"], set_={name: new[name] for name in columns}, where=differ
         )
         return await self._store(statement.returning(watch_events.c.member_id), map(_event_row, _last(events)))
+
+    async def titles_of(self, source: str, keys: Collection[str]) -> Mapping[str, int]:
+        """The titles of those events of a source that are known, by key."""
+        found: dict[str, int] = {}
+        for chunk in chunks(sorted({safe_text(key) for key in keys})):
+            statement = select(watch_events.c.key, watch_events.c.title_id).where(
+                watch_events.c.key.in_(chunk), watch_events.c.source == source
+            )
+            for key, title_id in await self._transaction.execute(statement):
+                found[key] = title_id
+        return found
 
     async def drop_events(self, source: str, since: datetime, until: datetime) -> int:
         """Delete the events of a source watched from `since` to `until`, both included; returns how many there were."""

@@ -168,9 +168,10 @@ class _Run:
             return
         async with self.uow() as uow:
             finder = await Finder.of(uow, self.history, page)
+            known = await uow.histories.titles_of(self.history.source, {watch.key for watch in page})
         for watch in page:
             item = watch.item
-            if item is None or watch.refs or finder.title(item, ()) is not None:
+            if item is None or watch.refs or watch.key in known or finder.title(item, ()) is not None:
                 continue
             if item not in self.asked and item not in self.unknown:
                 self.asked[item] = await self.history.refs(item)
@@ -189,12 +190,14 @@ class _Run:
         if not page:
             return False
         page = [replace(watch, refs=watch.refs or tuple(self.asked.get(watch.item or "", ()))) for watch in page]
-        made = await self._make_titles(uow, page)
+        known = await uow.histories.titles_of(self.history.source, {watch.key for watch in page})
+        made = await self._make_titles(uow, [watch for watch in page if watch.key not in known])
         finder = await Finder.of(uow, self.history, page)
         events: list[WatchEvent] = []
         lost: list[PendingPlay] = []
         for watch in page:
             member, title = finder.member(watch.account), finder.title(watch.item, watch.refs)
+            title = title or known.get(watch.key)  # it may have left since it was told first
             if member is None or title is None:
                 lost.append(PendingPlay(self.history.source, self.history.items_of, watch))
             else:

@@ -110,15 +110,17 @@ class SyncService:
         return SyncSummary(reports.results(), perf_counter() - started)
 
     async def _server(self, server: MediaServer, reports: _Reports, *, full: bool) -> None:
+        """Titles do not wait for people: who may see what can come from another service than the server itself."""
         async with reports.of(server.source, server) as report:
             report.stages.append(await self._people.run(server, self._clock.now(), reports.progress))
+        async with reports.of(server.source, server) as report:
             full = full or await self._full_is_due(server.source, items.STAGE)
             report.stages.append(await self._items.run(server, self._clock.now(), reports.progress, full=full))
 
     async def _histories(self, reports: _Reports, only: str | None, *, full: bool) -> None:
         tellers = self._sources.play_tellers()
         for history in self._sources.histories:
-            if only not in (None, history.source):
+            if only not in (None, history.source) or reports.unreachable(history.source):
                 continue
             async with reports.of(history.source, history) as report:
                 if history in tellers:
@@ -175,6 +177,11 @@ class _Reports:
             report.error = report.error or str(error)
         finally:
             report.requests += _requests(counting) - before
+
+    def unreachable(self, source: str) -> bool:
+        """Whether nothing at all came from a source so far: then it need not be asked for more."""
+        report = self._reports.get(source)
+        return report is not None and report.error is not None and not report.stages
 
     def results(self) -> tuple[SourceResult, ...]:
         """The reports, in the order in which the sources were begun."""

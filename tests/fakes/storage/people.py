@@ -112,6 +112,10 @@ class FakeHistories:
         state.versions.update(changed.keys())
         return changed.total()
 
+    async def titles_of(self, source: str, keys: Collection[str]) -> Mapping[str, int]:
+        events = self._session.state.events
+        return {key: events[source, key].title_id for key in keys if (source, key) in events}
+
     async def drop_events(self, source: str, since: datetime, until: datetime) -> int:
         state = await self._session.write()
         gone = [e for e in state.events.values() if e.source == source and since <= e.watched_at <= until]

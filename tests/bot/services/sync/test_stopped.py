@@ -41,6 +41,8 @@ class Counter:
 class Watched:
     """Something whose every method counts, and after it is done counts again."""
 
+    commit: Any
+
     def __init__(self, real: Any, counter: Counter) -> None:
         self._real = real
         self._counter = counter
@@ -74,7 +76,7 @@ def watching(counter: Counter) -> Callable[[UnitOfWorkFactory], UnitOfWorkFactor
                     counter.tick()
 
                 watched.commit = commit
-                yield watched  # type: ignore[misc]  # counts, and does what it stands for
+                yield watched
 
         return factory
 
