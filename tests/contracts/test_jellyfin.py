@@ -109,6 +109,32 @@ async def test_blocked_libraries_are_taken_out_of_all(household: Household) -> N
     assert users[BEN].libraries == (SERIES,)
 
 
+async def test_a_blocked_library_stays_closed_although_it_is_enabled(household: Household) -> None:
+    policy = {"EnableAllFolders": False, "EnabledFolders": [FILMS, SERIES], "BlockedMediaFolders": [FILMS]}
+    household.world.accounts[1].policy = policy
+    users = {user.account: user for user in await household.server.users()}
+    assert users[BEN].libraries == (SERIES,)
+
+
+@pytest.mark.parametrize(
+    ("policy", "open_"),
+    [
+        ({"BlockedTags": ["Horror & gore"]}, (SERIES,)),
+        ({"BlockedTags": ["Horror & gore", "Late"]}, ()),
+        ({"BlockedTags": ["of no title"]}, None),
+        ({"AllowedTags": ["Children"]}, ()),
+    ],
+)
+async def test_libraries_with_titles_that_a_tag_hides_are_closed(
+    household: Household, policy: dict[str, list[str]], open_: tuple[str, ...] | None
+) -> None:
+    household.world.items[MATRIX].told["Tags"] = ["Horror & gore"]
+    household.world.items[SHOW].told["Tags"] = ["Late"]
+    household.world.accounts[1].policy = dict(policy)
+    users = {user.account: user for user in await household.server.users()}
+    assert users[BEN].libraries == open_
+
+
 @pytest.mark.parametrize(
     ("limit", "step", "seen", "hidden"),
     [(13, None, "PG-13", "TV-14"), (17, 0, "R", "TV-MA"), (17, 1, "NC-17", "XXX"), (10, 0, "PG", "TV-PG")],

@@ -23,6 +23,7 @@ def jellyfin_config(url: str, api_key: str, *, verify_tls: bool = True) -> HttpC
         headers={"Authorization": authorization(key)},
         secrets=(key,),
         verify_tls=verify_tls,
+        timeout=60.0,  # a page of titles with their files takes a slow disk a while
     )
 
 

@@ -6,7 +6,7 @@ import re
 
 from adapters.http import ServiceClient
 from adapters.loose import rows, table, text
-from adapters.media.jellyfin.people import has_rules_of_its_own, is_disabled, names_of
+from adapters.media.jellyfin.people import is_disabled, is_restricted_by_tags, names_of
 from bot.errors import Rejected
 from bot.i18n import gettext as _
 from bot.ports.media import Health
@@ -48,9 +48,11 @@ async def _missing_rights(client: ServiceClient) -> list[str]:
     problems = []
     if not any(table(user.get("Policy")).get("IsAdministrator") for user in users if not is_disabled(user)):
         problems.append(_("The key does not tell people's permissions: nobody would be allowed to see anything."))
-    restricted = [user for user in users if has_rules_of_its_own(user)]
+    restricted = [user for user in users if is_restricted_by_tags(user)]
     if restricted:
-        sentence = _("Jellyfin hides titles by tag or for want of a rating from {people}; that is not followed here.")
+        sentence = _(
+            "Jellyfin hides titles by tag from {people}: libraries that hold such titles are closed to them here."
+        )
         problems.append(sentence.format(people=names_of(restricted)))
     return problems
 

@@ -15,7 +15,7 @@ from adapters.age_ratings import ADULT, minimum_age
 from adapters.loose import integer, rows, table, text
 
 _NEARLY_ADULT = 17
-_NEVER = 100  # no limit that is an age reaches it
+EVERY_AGE = 100  # as a limit: whatever has a rating; as a rating: nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class RatingScale:
 def age_limit(score: object, sub_score: object) -> int | None:
     """The oldest age whose titles a person with this limit may see; None: no limit."""
     limit = integer(score)
-    if limit is None or limit > _NEVER:
+    if limit is None or limit > EVERY_AGE:
         return None
     step = integer(sub_score)
     # No limit on sub-scores: everything of that score may be seen.
@@ -55,4 +55,4 @@ def age_limit(score: object, sub_score: object) -> int | None:
 def _age(score: int, sub_score: int | None) -> int:
     if score == _NEARLY_ADULT and sub_score:
         return ADULT
-    return min(score, _NEVER)
+    return min(score, EVERY_AGE + 1)

@@ -1,4 +1,8 @@
-"""Jellyfin's users: which libraries they may open and up to which age."""
+"""Jellyfin's users: which libraries they may open and up to which age.
+
+Jellyfin can also hide titles by tag. That cannot be said of a person here, so a library that holds such titles is
+closed to that person altogether: rather too little is recommended than what somebody must not see.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +11,15 @@ from collections.abc import Collection
 from adapters.loose import rows, table, text
 from adapters.media.jellyfin.decode import key_of
 from adapters.media.jellyfin.pages import Entry
-from adapters.media.jellyfin.parental import age_limit
+from adapters.media.jellyfin.parental import EVERY_AGE, age_limit
 from bot.ports.media import ServerUser
 
 
-def decode_user(entry: Entry, libraries: Collection[str]) -> ServerUser | None:
-    """A person; `libraries` are the keys of those that exist. A disabled account sees none. None without an id."""
+def decode_user(entry: Entry, libraries: Collection[str], closed: Collection[str] = ()) -> ServerUser | None:
+    """A person; `libraries` are the keys of those that exist, `closed` those that hold what the policy hides by tag.
+
+    A disabled account sees none. None without an id.
+    """
     account = key_of(entry.get("Id"))
     if not account:
         return None
@@ -20,8 +27,8 @@ def decode_user(entry: Entry, libraries: Collection[str]) -> ServerUser | None:
     return ServerUser(
         account=account,
         name=text(entry.get("Name")) or account,
-        libraries=_visible(policy, libraries),
-        age_limit=age_limit(policy.get("MaxParentalRating"), policy.get("MaxParentalSubRating")),
+        libraries=_visible(policy, libraries, closed),
+        age_limit=_age_limit(policy),
         is_admin=policy.get("IsAdministrator") is True and not is_disabled(entry),
     )
 
@@ -32,12 +39,19 @@ def is_disabled(entry: Entry) -> bool:
     return not isinstance(policy, dict) or policy.get("IsDisabled") is True
 
 
-def has_rules_of_its_own(entry: Entry) -> bool:
-    """Whether Jellyfin hides more from this person than libraries and ages can say: tags, or unrated titles."""
-    policy = table(entry.get("Policy"))
-    tags = bool(policy.get("BlockedTags") or policy.get("AllowedTags"))
-    unrated = bool(policy.get("BlockUnratedItems")) and policy.get("MaxParentalRating") is None
-    return not is_disabled(entry) and (tags or unrated)
+def blocked_tags(entry: Entry) -> tuple[str, ...]:
+    """The tags whose titles are hidden from this person."""
+    return _words(table(entry.get("Policy")).get("BlockedTags"))
+
+
+def sees_only_tagged(entry: Entry) -> bool:
+    """Whether the person sees nothing but titles with certain tags."""
+    return bool(_words(table(entry.get("Policy")).get("AllowedTags")))
+
+
+def is_restricted_by_tags(entry: Entry) -> bool:
+    """Whether tags decide about what this person sees, which libraries and ages cannot say."""
+    return not is_disabled(entry) and (bool(blocked_tags(entry)) or sees_only_tagged(entry))
 
 
 def names_of(entries: Collection[Entry]) -> str:
@@ -50,11 +64,18 @@ def users_of(answer: object) -> list[Entry]:
     return list({key_of(entry.get("Id")): entry for entry in rows(answer) if key_of(entry.get("Id"))}.values())
 
 
-def _visible(policy: Entry, libraries: Collection[str]) -> tuple[str, ...] | None:
+def _age_limit(policy: Entry) -> int | None:
+    """The oldest age; where only unrated titles are hidden, every age, since a limit hides unrated titles as well."""
+    limit = age_limit(policy.get("MaxParentalRating"), policy.get("MaxParentalSubRating"))
+    unrated = {"Movie", "Series"} & set(_words(policy.get("BlockUnratedItems")))
+    return EVERY_AGE if limit is None and unrated else limit
+
+
+def _visible(policy: Entry, libraries: Collection[str], closed: Collection[str]) -> tuple[str, ...] | None:
     """The libraries that a policy opens, in the server's order; None for all. No policy opens nothing."""
     if not policy or policy.get("IsDisabled") is True:
         return ()
-    blocked = _keys(policy.get("BlockedMediaFolders"))
+    blocked = {*_keys(policy.get("BlockedMediaFolders")), *closed}
     if policy.get("EnableAllFolders") is True:
         return tuple(key for key in libraries if key not in blocked) if blocked else None
     enabled = _keys(policy.get("EnabledFolders"))
@@ -62,4 +83,8 @@ def _visible(policy: Entry, libraries: Collection[str]) -> tuple[str, ...] | Non
 
 
 def _keys(value: object) -> set[str]:
-    return {key_of(folder) for folder in value} if isinstance(value, list) else set()
+    return {key_of(word) for word in _words(value)}
+
+
+def _words(value: object) -> tuple[str, ...]:
+    return tuple(text(word) for word in value if text(word)) if isinstance(value, list) else ()

@@ -14,7 +14,7 @@ from adapters.media.jellyfin.health import examine
 from adapters.media.jellyfin.links import Links
 from adapters.media.jellyfin.pages import Entry, ItemQuery, unreadable, walk
 from adapters.media.jellyfin.parental import RatingScale
-from adapters.media.jellyfin.people import decode_user, users_of
+from adapters.media.jellyfin.people import blocked_tags, decode_user, is_restricted_by_tags, sees_only_tagged, users_of
 from bot.model.titles import Kind, TitleRef
 from bot.ports.media import Health, ServerItem, ServerLibrary, ServerRating, ServerUser, ServerWatch
 
@@ -86,7 +86,7 @@ class JellyfinServer:
         """Everybody with an account; who is disabled sees no library."""
         self._scale = await self._rating_scale()  # the people's limits and the titles' ages have to agree
         libraries = [library.key for library in await self.libraries()]
-        users = (decode_user(entry, libraries) for entry in users_of(await self._list("/Users")))
+        users = [await self._person(entry, libraries) for entry in users_of(await self._list("/Users"))]
         return [user for user in users if user is not None]
 
     async def items(self, library: str, *, since: datetime | None = None) -> AsyncIterator[Sequence[ServerItem]]:
@@ -141,12 +141,25 @@ class JellyfinServer:
 
     async def person(self, entry: Entry) -> ServerUser | None:
         """A user as an answer other than the list of users tells it."""
-        return decode_user(entry, [library.key for library in await self.libraries()])
+        return await self._person(entry, [library.key for library in await self.libraries()])
 
     @property
     def links(self) -> Links:
         """Where people reach the server."""
         return self._links
+
+    async def _person(self, entry: Entry, libraries: Sequence[str]) -> ServerUser | None:
+        if not is_restricted_by_tags(entry):
+            return decode_user(entry, libraries)
+        closed = {key for key in libraries if sees_only_tagged(entry) or await self._holds(key, blocked_tags(entry))}
+        return decode_user(entry, libraries, closed)
+
+    async def _holds(self, library: str, tags: Sequence[str]) -> bool:
+        """Whether a library holds a title with one of the tags."""
+        query: ItemQuery = {**_TITLES, "parentId": library, "tags": tags, "enableImages": False}
+        async for page in walk(self._client, query, 2):
+            return bool(page)
+        return False
 
     async def _accounts(self) -> list[str]:
         return [key_of(entry.get("Id")) for entry in users_of(await self._list("/Users"))]

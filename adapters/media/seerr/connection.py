@@ -32,6 +32,7 @@ def seerr_config(url: str, api_key: str, *, verify_tls: bool = True) -> HttpConf
         headers={"X-Api-Key": key},
         secrets=(key,),
         verify_tls=verify_tls,
+        timeout=30.0,  # Seerr asks TMDB before it answers
     )
 
 

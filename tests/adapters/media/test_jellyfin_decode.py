@@ -11,8 +11,8 @@ from adapters.media.jellyfin.connection import authorization
 from adapters.media.jellyfin.decode import decode_item
 from adapters.media.jellyfin.history import decode_watch
 from adapters.media.jellyfin.links import Links, looks_public
-from adapters.media.jellyfin.parental import RatingScale, age_limit
-from adapters.media.jellyfin.people import decode_user, has_rules_of_its_own
+from adapters.media.jellyfin.parental import EVERY_AGE, RatingScale, age_limit
+from adapters.media.jellyfin.people import decode_user, is_restricted_by_tags
 from adapters.media.jellyfin.quality import best_quality
 from bot.errors import InvalidSettings
 from bot.model.titles import Kind
@@ -103,14 +103,27 @@ def test_without_a_readable_policy_nothing_is_open(policy: Any) -> None:
     [
         ({"BlockedTags": ["x"]}, True),
         ({"AllowedTags": ["x"]}, True),
-        ({"BlockUnratedItems": ["Movie"]}, True),
-        ({"BlockUnratedItems": ["Movie"], "MaxParentalRating": 13}, False),
+        ({"BlockedTags": ["", None], "AllowedTags": []}, False),
         ({"BlockedTags": ["x"], "IsDisabled": True}, False),
         ({}, False),
     ],
 )
-def test_rules_that_cannot_be_followed_are_noticed(policy: dict[str, Any], expected: bool) -> None:
-    assert has_rules_of_its_own({"Id": KEY, "Policy": {**policy, "x": 1}}) is expected
+def test_rules_about_tags_are_noticed(policy: dict[str, Any], expected: bool) -> None:
+    assert is_restricted_by_tags({"Id": KEY, "Policy": {**policy, "x": 1}}) is expected
+
+
+@pytest.mark.parametrize(
+    ("policy", "limit"),
+    [
+        ({"BlockUnratedItems": ["Movie"]}, EVERY_AGE),
+        ({"BlockUnratedItems": ["Series", "Music"]}, EVERY_AGE),
+        ({"BlockUnratedItems": ["Book"]}, None),
+        ({"BlockUnratedItems": ["Movie"], "MaxParentalRating": 13}, 13),
+    ],
+)
+def test_who_must_not_see_unrated_titles_has_a_limit(policy: dict[str, Any], limit: int | None) -> None:
+    user = decode_user({"Id": KEY, "Name": "Anna", "Policy": policy}, [])
+    assert user is not None and user.age_limit == limit
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ _UNDERSTOOD = frozenset(
     {
         *("recursive", "includeItemTypes", "collapseBoxSetItems", "sortBy", "sortOrder", "enableUserData", "parentId"),
         *("fields", "imageTypeLimit", "enableImageTypes", "minDateLastSaved", "enableImages", "startIndex", "limit"),
-        *("userId", "filters", "ids"),
+        *("userId", "filters", "ids", "tags"),
     }
 )
 _NEVER = datetime(1, 1, 1, tzinfo=UTC)
@@ -44,6 +44,8 @@ def _fits(world: JellyfinWorld, item: Item, query: MultiMapping[str]) -> bool:
     if (kinds and item.type not in kinds) or (ids and item.id not in ids):
         return False
     if "parentId" in query and item.library != query["parentId"]:
+        return False
+    if "tags" in query and not set(query.getall("tags")) & set(item.told.get("Tags", ())):
         return False
     since = query.get("minDateLastSaved")
     if since and item.saved < datetime.fromisoformat(since):
