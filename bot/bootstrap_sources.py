@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 
-from adapters.http import Http, ServiceClient, open_http
+from adapters.chat import health
+from adapters.http import Http, HttpConfig, ServiceClient, open_http
 from adapters.media.jellyfin import JellyfinServer, JellyfinSignIn, jellyfin_config
 from adapters.media.plex import PlexServer, PlexSignIn, plex_tv_config, server_config
 from adapters.media.seerr import SeerrRequester, seerr_config
@@ -86,7 +88,26 @@ def checks_on(http: Http, settings: Settings) -> dict[str, Callable[[], Awaitabl
         checks["tmdb"] = lambda: _tmdb(http, tmdb).check()
     if seerr is not None:
         checks["seerr"] = lambda: _seerr(http, seerr).check()
+    return checks | _chat_checks(http, settings)
+
+
+def _chat_checks(http: Http, settings: Settings) -> dict[str, Callable[[], Awaitable[Health]]]:
+    checks: dict[str, Callable[[], Awaitable[Health]]] = {}
+    discord, telegram = settings.discord, settings.telegram
+    if discord is not None:
+        config = health.discord_config(discord.token.get_secret_value())
+        checks["discord"] = lambda: health.discord_health(http.service(config), free_text=discord.free_text)
+    if telegram is not None:
+        bot = health.telegram_config(telegram.token.get_secret_value())
+        checks["telegram"] = lambda: health.telegram_health(http.service(bot))
+    for name, server in settings.nextcloud_talk.items():
+        cloud = health.nextcloud_config(server.url, verify_tls=server.verify_tls)
+        checks[f"nextcloud-talk {name}"] = partial(_nextcloud, http, cloud)
     return checks
+
+
+async def _nextcloud(http: Http, config: HttpConfig) -> Health:
+    return await health.nextcloud_health(http.service(config))
 
 
 def _plex(http: Http, settings: PlexSettings) -> PlexServer:

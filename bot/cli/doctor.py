@@ -59,16 +59,20 @@ def chat_problem(settings: Settings) -> str:
 
 def lines_of(findings: Sequence[Finding]) -> Iterator[str]:
     """The findings as people read them, a service and what there is to say of it."""
-    width = max(map(len, SERVICES.values()))
+    width = max(len(_name(finding)) for finding in findings)
     for finding in findings:
-        yield f"{SERVICES[finding.service]:{width}}  {_state(finding)}".rstrip()
+        yield f"{_name(finding):{width}}  {_state(finding)}".rstrip()
         remarks = [finding.error, *(finding.health.problems if finding.health else ()), finding.cost]
         yield from (f"{'':{width}}  - {_plain(remark)}" for remark in remarks if remark)
 
 
+def _name(finding: Finding) -> str:
+    return SERVICES.get(finding.service, finding.service)
+
+
 def _state(finding: Finding) -> str:
     if finding.health is not None:
-        name = "" if finding.health.name == SERVICES[finding.service] else finding.health.name
+        name = "" if finding.health.name == _name(finding) else finding.health.name
         return _plain(" ".join(part for part in (_("works"), finding.health.version, name) if part))
     return _("does not work") if finding.configured else _("not configured")
 

@@ -39,11 +39,15 @@ class Finding:
 
 
 async def examine(checks: Mapping[str, Callable[[], Awaitable[Health]]]) -> tuple[Finding, ...]:
-    """Ask all configured services at once; a finding for every service that there could be, in a fixed order."""
+    """Ask all configured services at once.
+
+    A finding for each of `SERVICES`, in their order, then for whatever else there is a check of.
+    """
     configured = frozenset(checks)
     async with asyncio.TaskGroup() as group:
-        asked = {name: group.create_task(_ask(name, checks[name], configured)) for name in SERVICES if name in checks}
-    return tuple(asked[name].result() if name in asked else _missing(name, configured) for name in SERVICES)
+        asked = {name: group.create_task(_ask(name, check, configured)) for name, check in checks.items()}
+    names = dict.fromkeys([*SERVICES, *checks])
+    return tuple(asked[name].result() if name in asked else _missing(name, configured) for name in names)
 
 
 def _missing(name: str, configured: frozenset[str]) -> Finding:
@@ -78,4 +82,6 @@ def _cost(name: str, configured: frozenset[str]) -> str:
             "Without TMDB there are no titles from outside of your libraries, no similar titles, trailers or localised "
             "names, and age ratings only where the media server tells them."
         )
-    return _("Without Seerr there is no Request button, and nobody hears when a title has arrived.")
+    if name == "seerr":
+        return _("Without Seerr there is no Request button, and nobody hears when a title has arrived.")
+    return ""

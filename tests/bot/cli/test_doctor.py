@@ -85,6 +85,16 @@ def test_a_wrong_setting_of_one_service_is_told_of_that_service(run: Any, tmdb: 
     assert any(line.startswith("Seerr") and "does not work" in line for line in lines)
 
 
+@pytest.fixture
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    from adapters.chat import health
+    from adapters.http import HttpConfig
+
+    for name in ("discord_config", "telegram_config"):
+        monkeypatch.setattr(health, name, lambda token: HttpConfig("Chat", "http://127.0.0.1:1", attempts=1))
+
+
+@pytest.mark.usefixtures("_no_network")
 def test_chat_settings_that_contradict_each_other_are_told(run: Any) -> None:
     result = run("--json", telegram__token="1:abc", telegram__webhook="true")
     told = json.loads(result.stdout)
