@@ -13,6 +13,7 @@ import typer
 from bot.cli.runtime import start
 from bot.errors import InvalidSettings
 from bot.i18n import gettext as _
+from bot.i18n import ngettext
 
 if TYPE_CHECKING:
     from bot.services.sync import StageResult, SyncSummary
@@ -69,12 +70,13 @@ def lines_of(summary: SyncSummary) -> list[str]:
     lines = []
     for source in summary.sources:
         told = [words_of(stage) for stage in source.stages]
-        requests = _("{number} requests").format(number=source.requests)
+        requests = ngettext("{number} request", "{number} requests", source.requests).format(number=source.requests)
         lines.append(f"{source.source}: {'; '.join([*told, requests])}")
         if source.error:
             lines.append(f"{source.source}: {source.error}")
     if summary.embedded:
-        lines.append(_("Embedded {number} titles.").format(number=summary.embedded))
+        embedded = ngettext("Embedded {number} title.", "Embedded {number} titles.", summary.embedded)
+        lines.append(embedded.format(number=summary.embedded))
     lines.append(_("Synced in {seconds} seconds.").format(seconds=f"{summary.seconds:.1f}"))
     return lines
 

@@ -63,9 +63,9 @@ async def test_every_stage_and_change_has_words(fake_storage: FakeStorage, clock
     text = "\n".join(lines_of(summary))
     assert "plex: 2 people (2 new, 2 changed); 6 titles (6 new)" in text
     assert "2 waiting for their title or person" in text
-    assert "1 requests" in text
+    assert "1 request" in text
     for what in ("new", "changed", "gone", "waiting", "doubtful", "doubled", "described", "unknown", "joined"):
         assert words_of(StageResult("titles", 1, {what: 1})).startswith("1 titles (1 ")
     assert stage_name("metadata") == "descriptions"
     failed = SyncSummary((SourceResult("plex", (), 1, "It is down."),), 1.25, 3)
-    assert lines_of(failed) == ["plex: 1 requests", "plex: It is down.", "Embedded 3 titles.", "Synced in 1.2 seconds."]
+    assert lines_of(failed) == ["plex: 1 request", "plex: It is down.", "Embedded 3 titles.", "Synced in 1.2 seconds."]

@@ -67,6 +67,7 @@ async def test_titles_come_without_the_people(house: House) -> None:
     await house.sync.run()
     house.plex = Peopleless(
         source="plex",
+        items_of="plex",
         library_list=house.plex.library_list,
         item_list=[*house.plex.item_list, item("k9", "1", ref(9))],
     )
