@@ -20,6 +20,7 @@ from adapters.chat.discord.decode import PLATFORM, Letter, author_of, decode_int
 from adapters.chat.discord.encode import CAPABILITIES
 from adapters.chat.discord.failures import ALREADY_ACKNOWLEDGED, Refused, translated
 from adapters.chat.discord.outbox import Outbox
+from adapters.chat.discord.redaction import keep_tokens_out_of_the_log
 from adapters.chat.discord.rest import Rest
 from bot.chat.capabilities import Capabilities
 from bot.chat.command import CommandSpec
@@ -221,6 +222,7 @@ class _Client(discord.Client):
     """The library's client; hands everything on. It caches no messages and no members."""
 
     def __init__(self, platform: DiscordPlatform, intents: discord.Intents) -> None:
+        keep_tokens_out_of_the_log()
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody calls this bot
         super().__init__(
             intents=intents,

@@ -54,6 +54,26 @@ async def test_a_lost_connection_is_resumed_and_nothing_is_missed_or_doubled() -
         assert (chat.fake.gateway.identified, chat.fake.gateway.resumed) == (1, 1)
 
 
+async def test_a_session_that_discord_has_forgotten_is_begun_anew() -> None:
+    async with talking() as chat:
+        await chat.fake.gateway.drop()
+        chat.fake.gateway.session = None
+        await chat.fake.say("anna", "room", "hello")
+        assert [drawn.text for drawn in await chat.fake.answers("anna", "room")] == ["Hello."]
+        assert (chat.fake.gateway.identified, chat.fake.gateway.resumed) == (2, 0)
+
+
+async def test_a_rate_limit_is_waited_for_and_no_token_reaches_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    async with talking() as chat:
+        chat.fake.rest.limited = 1
+        await chat.fake.command("anna", "room", "recommend")
+        assert [drawn.text for drawn in await chat.fake.answers("anna", "room")] == ["Hello."]
+        assert "We are being rate limited" in caplog.text
+        (asked,) = chat.fake.world.asked.values()
+        assert asked.token not in caplog.text
+        assert TOKEN not in caplog.text
+
+
 async def test_a_wrong_token_is_one_sentence() -> None:
     async with FakeDiscord() as fake:
         with pytest.raises(Rejected, match="RECOMMENDARR_DISCORD__TOKEN") as caught:

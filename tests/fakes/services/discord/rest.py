@@ -32,10 +32,14 @@ _PINGS = re.compile(r"@(everyone|here)|<@[!&]?\d+>")
 
 
 class Rest:
-    """Handlers over a world. `pings` holds every message that would have rung somewhere; `notify` tells of changes."""
+    """Handlers over a world. `pings` holds every message that would have rung somewhere; `notify` tells of changes.
+
+    `limited`: so many edits of first answers meet a rate limit, as Discord words it.
+    """
 
     def __init__(self, world: World, server: DescribedServer, notify: Callable[[], None]) -> None:
         self.pings: list[str] = []
+        self.limited = 0
         self._world = world
         self._server = server
         self._notify = notify
@@ -94,6 +98,10 @@ class Rest:
         return {"interaction": {"id": asked.id, "type": asked.kind}}
 
     def _edit_original(self, call: Call) -> Any:
+        if self.limited:
+            self.limited -= 1
+            body = {"message": "You are being rate limited.", "retry_after": 0.01, "global": False, "code": 0}
+            return Answer(body, status=429, headers={"Via": "1.1 google", "Retry-After": "1"})
         asked = self._interaction(call)
         if isinstance(asked, Answer):
             return asked
