@@ -42,13 +42,6 @@ def plain(text: str) -> Rendered:
     return Rendered(escape(shown), units(shown))
 
 
-def join(pieces: list[Rendered], between: str) -> Rendered:
-    """Several pieces with plain text between them; empty ones are left out."""
-    kept = [piece for piece in pieces if piece.length]
-    gaps = max(0, len(kept) - 1) * units(between)
-    return Rendered(escape(between).join(piece.html for piece in kept), sum(piece.length for piece in kept) + gaps)
-
-
 def wrap(piece: Rendered, tag: str, attributes: str = "") -> Rendered:
     """The piece within a tag; an empty piece stays empty."""
     return Rendered(f"<{tag}{attributes}>{piece.html}</{tag}>", piece.length) if piece.length else piece

@@ -40,7 +40,7 @@ class Unreadable(TelegramError):
 
 
 class AiohttpRequest(BaseRequest):
-    """One pool of connections to the Bot API."""
+    """One pool of connections to the Bot API. Files are never uploaded: pictures travel as addresses."""
 
     __slots__ = ("_connections", "_read_timeout", "_session")
 
@@ -79,10 +79,15 @@ class AiohttpRequest(BaseRequest):
         read = _seconds(read_timeout, self._read_timeout)
         connect = _seconds(connect_timeout, 10.0)
         timeout = aiohttp.ClientTimeout(total=read + connect, sock_connect=connect, sock_read=read)
+        form = request_data.json_parameters if request_data else None
         status = 0
         try:
             async with self._open().request(
-                method, url, data=_body(request_data), timeout=timeout, allow_redirects=False
+                method,
+                url,
+                data=request_data.json_parameters if request_data else None,
+                timeout=timeout,
+                allow_redirects=False,
             ) as answer:
                 status = answer.status
                 body = await _limited(answer)
@@ -155,17 +160,6 @@ def _has_id(raw: Any) -> bool:
 
 def _readable(raw: JSONDict) -> JSONDict:
     return raw if read_update(raw) is not None else {"update_id": raw["update_id"]}
-
-
-def _body(data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
-    if data is None:
-        return None
-    if not data.contains_files:
-        return data.json_parameters
-    form = aiohttp.FormData(data.json_parameters)
-    for name, (filename, content, kind) in data.multipart_data.items():
-        form.add_field(name, content, filename=filename, content_type=kind)
-    return form
 
 
 async def _limited(answer: aiohttp.ClientResponse) -> bytes:

@@ -11,7 +11,7 @@ import structlog
 
 from adapters.chat.telegram.client import ATTEMPTS
 from adapters.chat.telegram.platform import TelegramPlatform
-from bot.chat.incoming import Author, Message, Place
+from bot.chat.incoming import Author, Message, Place, Press
 from bot.chat.reply import Reply
 from bot.errors import Rejected, Unavailable
 from tests.adapters.chat.telegram.conftest import SPECS, AnsweringInbox, Stage, no_titles, staged
@@ -264,3 +264,26 @@ async def test_stopping_ends_at_once_and_leaves_nothing_running(stage: Stage) ->
     await stage.stopped()
     assert run.cancelled()
     assert not [task for task in asyncio.all_tasks() if "InlineTitles" in repr(task.get_coro())]
+
+
+async def test_a_chat_that_moves_in_a_circle_is_given_up() -> None:
+    async with staged(chats=(), start=False) as stage:
+        stage.telegram.chat(-1, "group").moved_to = -2
+        stage.telegram.chat(-2, "group").moved_to = -1
+        for _time in range(2):
+            with pytest.raises(Rejected):
+                await stage.platform.send(Place("telegram", "-1"), (text("Ready."),))
+
+
+async def test_a_damaged_answer_to_a_press_is_no_reason_to_repeat_it(stage: Stage) -> None:
+    stage.inbox.answer = lambda incoming: (
+        (text("Noted."),) if isinstance(incoming, Press) else (Reply((card("Heat"),)),)
+    )
+    await stage.people.say("anna", "room", "/recommend")
+    (drawn,) = await stage.people.answers("anna", "room")
+    stage.telegram.server.faults.plan(
+        Fault.TRUNCATED, at={1}, matching=lambda call: call.operation == "answerCallbackQuery"
+    )
+    await stage.people.press("anna", drawn, "Why?")
+    assert [shown.text for shown in await stage.people.answers("anna", "room")] == ["Noted."]
+    assert len(stage.telegram.sent(ROOM)) == 1
