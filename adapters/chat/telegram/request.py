@@ -85,7 +85,7 @@ class AiohttpRequest(BaseRequest):
             async with self._open().request(
                 method,
                 url,
-                data=request_data.json_parameters if request_data else None,
+                data=form,
                 timeout=timeout,
                 allow_redirects=False,
             ) as answer:
