@@ -401,6 +401,28 @@ async def test_faults_on_the_way_change_nothing(household: Household, fault: Fau
     assert household.fake.faults.hits[fault] >= 2
 
 
+@pytest.mark.parametrize("seed", range(5))
+async def test_chance_faults_change_nothing(household: Household, seed: int) -> None:
+    for number in range(600, 607):
+        household.world.watch(ANNA, guid(number), NOON - number * DAY)
+
+    async def everything() -> list[object]:
+        server = household.server
+        told = [await server.libraries(), await server.users(), await server.ratings()]
+        return [
+            *told,
+            await items(household),
+            await items(household, SERIES),
+            await keys(household),
+            await watches(household),
+        ]
+
+    clean = await everything()
+    household.fake.faults.seeded(seed, 0.3)
+    assert await everything() == clean
+    assert household.fake.faults.hits.total() > 0
+
+
 async def test_a_server_that_is_gone_is_unavailable(household: Household) -> None:
     async with household.fake.down():
         with pytest.raises(Unavailable):

@@ -288,6 +288,26 @@ async def test_reading_is_repeated(desk: Desk) -> None:
         assert len(await listed(desk)) == 1
 
 
+@pytest.mark.parametrize("seed", range(5))
+async def test_chance_faults_do_not_change_what_is_read(desk: Desk, seed: int) -> None:
+    for number in range(600, 607):
+        await desk.requester.request(ref(number), account="3")
+
+    async def everything() -> list[object]:
+        users = [user async for page in desk.requester.users() for user in page]
+        told = [
+            await desk.requester.status(ref(603)),
+            await desk.requester.quotas("2"),
+            await desk.requester.search("film"),
+        ]
+        return [users, await listed(desk), await desk.requester.get("1"), *told]
+
+    clean = await everything()
+    desk.fake.faults.seeded(seed, 0.3)
+    assert await everything() == clean
+    assert desk.fake.faults.hits.total() > 0
+
+
 async def test_a_healthy_service_has_no_problems(desk: Desk) -> None:
     health = await desk.requester.check()
     assert (health.name, health.version, health.problems) == ("Seerr", "3.3.0", ())
