@@ -71,7 +71,8 @@ def lines_of(summary: SyncSummary) -> list[str]:
     for source in summary.sources:
         told = [words_of(stage) for stage in source.stages]
         requests = ngettext("{number} request", "{number} requests", source.requests).format(number=source.requests)
-        lines.append(f"{source.source}: {'; '.join([*told, requests])}")
+        if told or source.requests:
+            lines.append(f"{source.source}: {'; '.join([*told, requests])}")
         if source.error:
             lines.append(f"{source.source}: {source.error}")
     if summary.embedded:

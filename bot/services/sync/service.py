@@ -27,6 +27,7 @@ from bot.services.sync.requested import RequestsStage
 from bot.services.sync.sources import METADATA, Sources
 from bot.services.sync.summary import Progress, SourceResult, StageResult, SyncSummary, no_progress
 
+INDEX = "index"  # under which name it is reported that titles could not be understood
 FULL_EVERY = timedelta(hours=24)
 
 _log = structlog.get_logger()
@@ -68,7 +69,7 @@ class SyncService:
         """Sync all sources, or one by its name; `full` reads everything again, as happens once a day by itself.
 
         Raises: InvalidInput, for a name that is not configured; Locked, while another sync runs; Unavailable, when
-        the database, the models or the vectors fail. What a source fails with stands in the summary.
+        the database fails. What a source, or the index, fails with stands in the summary.
         """
         if only is not None and only not in self._sources.names:
             names = ", ".join(self._sources.names) or _("nothing")
@@ -88,7 +89,10 @@ class SyncService:
                     await self._requested(requester, reports, full=full)
             if self._sources.requesters and self._sources.metadata is not None and only is None:
                 await self._describe(self._sources.metadata, reports)  # what was requested only now
-            embedded = await self._index() if embed and self._index is not None else None
+            embedded: int | None = None
+            if embed and self._index is not None:
+                async with reports.of(INDEX, self._index):  # what was stored is stored, whatever the model says
+                    embedded = await self._index()
         return SyncSummary(reports.results(), perf_counter() - started, embedded)
 
     async def permissions(self, *, progress: Progress = no_progress) -> SyncSummary:
@@ -184,8 +188,9 @@ class _Reports:
         return report is not None and report.error is not None and not report.stages
 
     def results(self) -> tuple[SourceResult, ...]:
-        """The reports, in the order in which the sources were begun."""
-        return tuple(SourceResult(r.source, tuple(r.stages), r.requests, r.error) for r in self._reports.values())
+        """The reports, in the order in which the sources were begun; the index only when it failed."""
+        told = [report for report in self._reports.values() if report.source != INDEX or report.error]
+        return tuple(SourceResult(r.source, tuple(r.stages), r.requests, r.error) for r in told)
 
 
 def _requests(counting: object) -> int:

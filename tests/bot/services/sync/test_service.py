@@ -45,6 +45,19 @@ async def test_of_two_syncs_the_second_is_refused(house: House) -> None:
     assert (await service.run(embed=False)).embedded is None
 
 
+async def test_a_model_that_is_missing_hides_nothing_of_what_was_synced(house: House) -> None:
+    async def index() -> int:
+        raise Unavailable("models", "The model is not installed.")
+
+    service = SyncService(house.storage, house.clock, Sources((house.plex,)), index=index)
+    summary = await service.run()
+    assert [(source.source, source.error) for source in summary.sources] == [
+        ("plex", None),
+        ("index", "The model is not installed."),
+    ]
+    assert summary.embedded is None
+
+
 async def test_the_lock_holds_between_two_services(house: House) -> None:
     import tempfile
     from pathlib import Path
