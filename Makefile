@@ -63,6 +63,7 @@ format: setup-dev
 soak: setup-dev
 	@echo "The long measurements; the reports are kept in benchmarks/results ..."
 	@RECOMMENDARR_HOME="$(SOAK_HOME)" $(BIN)/recommendarr models install
+	@RECOMMENDARR_KILL_SEEDS=50 $(BIN)/python -m pytest tests/e2e/test_kills.py
 	@RECOMMENDARR_HOME="$(SOAK_HOME)" $(BIN)/recommendarr bench --output benchmarks/results/bench.json
 	@RECOMMENDARR_HOME="$(SOAK_HOME)" $(BIN)/recommendarr evaluate personal --output benchmarks/results/personal.json
 	@RECOMMENDARR_HOME="$(SOAK_HOME)" $(BIN)/recommendarr evaluate group --output benchmarks/results/group.json

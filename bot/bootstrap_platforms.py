@@ -5,10 +5,13 @@ Another service joins by one more `Service` in `services_of`.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TypeAlias
+
+import structlog
 
 from adapters.web import PrometheusMeter, Router, WebServer, build_app
 from bot.bootstrap import Application
@@ -16,13 +19,18 @@ from bot.cards.titles import completion_label
 from bot.chat.incoming import Author
 from bot.delivery import Delivery, Limits
 from bot.delivery.limits import Rate
-from bot.errors import NotLinked
+from bot.errors import NotLinked, RecommendarrError
+from bot.explanations.book import load_book
+from bot.i18n import LOCALES
+from bot.model.members import Clearance
 from bot.model.running import ServiceStatus
 from bot.ports.chat import ChatPlatform
 from bot.settings import LimitSettings, Settings
 from bot.supervision import Service, Supervisor
 
 CompleteTitle: TypeAlias = Callable[[Author, str], Awaitable[Sequence[tuple[str, str]]]]
+
+log = structlog.get_logger(__name__)
 
 ANSWERS = "answers"
 MAX_COMPLETIONS = 25  # as many as Discord shows
@@ -68,6 +76,7 @@ async def open_running(application: Application) -> AsyncIterator[Running]:
     running = Running(application, delivery, meter)
     async with AsyncExitStack() as stack:
         await _open_platforms(running, stack)
+        await warm_up(application)
         yield running
 
 
@@ -102,6 +111,16 @@ async def _open_platforms(running: Running, stack: AsyncExitStack) -> None:
         )
         stack.push_async_callback(telegram.close)
         running.attach(telegram, telegram.router)
+
+
+async def warm_up(application: Application) -> None:
+    """Read what the first answer would have to read, so that the first person does not wait for it."""
+    for locale in LOCALES:
+        await asyncio.to_thread(load_book, locale)
+    try:
+        await application.services.titles.complete("the", Clearance())
+    except RecommendarrError as error:
+        log.warning("not_warmed_up", error=str(error))
 
 
 def services_of(running: Running) -> list[Service]:
