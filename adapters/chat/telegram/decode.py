@@ -19,7 +19,7 @@ PLATFORM = "telegram"
 MAX_PAYLOAD = 64  # of a deep link; letters, digits, _ and -
 _COMMAND = re.compile(r"\s*[/!]\s?([^\W\d_][\w-]*)(?:@(\w+))?(?=\s|$)")
 _START = re.compile(r"/start\s+([A-Za-z0-9_-]{1,64})\s*")
-_REFERENCE = re.compile(r"(movie|series)_([a-z]*-?\d{1,18})")
+_REFERENCE = re.compile(r"(movie|series)_(\d{1,18}|[a-z]{1,20}-[A-Za-z0-9-]{1,30})")
 _SERVED_PRIVATELY = frozenset(["link", "help"])  # commands that a deep link may give; none of them writes
 
 _MAX_TOLD = 1000

@@ -93,6 +93,8 @@ class AiohttpRequest(BaseRequest):
                 body = await _limited(answer)
                 after = answer.headers.get("Retry-After", "")
         except TimeoutError:
+            if status == HTTPStatus.OK:
+                raise Unreadable("the answer did not end") from None
             raise TimedOut from None
         except (aiohttp.ClientError, OSError, ValueError) as error:
             if status == HTTPStatus.OK:

@@ -199,6 +199,8 @@ async def test_the_caption_of_a_picture_counts_as_text(stage: Stage) -> None:
     [
         ("search_movie_603", "/search movie:603"),
         ("search_series_tvdb-81189", "/search series:tvdb-81189"),
+        ("search_movie_imdb-tt0113277", "/search movie:imdb-tt0113277"),
+        ("search_movie_imdb-", "/start"),
         ("link", "/link"),
         ("help", "/help"),
         ("hide_movie_603", "/start"),
