@@ -27,7 +27,7 @@ from bot.chat.reply import Action, Card, Choice, Choices, Reply, Text
 from bot.commands.cards import turned
 from bot.commands.context import Command, Context, Services
 from bot.commands.freetext import interpret
-from bot.errors import Ambiguous, NotAllowed, RecommendarrError, Unavailable, UserFacing
+from bot.errors import Ambiguous, NotAllowed, NotLinked, RecommendarrError, Unavailable, UserFacing
 from bot.i18n import gettext as _
 from bot.i18n import supported, use_locale
 from bot.model.members import Member
@@ -96,6 +96,8 @@ class Dispatch:
             async with lock:
                 try:
                     return await self._turn(incoming, capabilities)
+                except NotLinked as error:
+                    return fit(_to_a_stranger(error, incoming), capabilities)
                 except RecommendarrError as error:
                     return fit(_in_words(error), capabilities)
                 except Exception:
@@ -231,6 +233,15 @@ def _which(error: Ambiguous, command: Command, args: Mapping[str, Any]) -> Reply
         Choice(label, Action(command.name, {**args, command.title.name: ref})) for label, ref in error.choices
     )
     return Reply((Choices(escape(str(error)), options),))
+
+
+def _to_a_stranger(error: NotLinked, incoming: Incoming) -> Reply:
+    """How to be linked; in private with the account, which is what the owner needs to know."""
+    reply = _in_words(error)
+    if not incoming.place.private:
+        return reply
+    account = escape(f"{incoming.author.platform}:{incoming.author.account}")
+    return replace(reply, parts=(*reply.parts, Text(_("They need this: {account}").format(account=account))))
 
 
 def _in_words(error: RecommendarrError) -> Reply:

@@ -25,7 +25,12 @@ class AccountsService:
         async with self._uow() as uow:
             member = await uow.members.by_account(author.platform, author.account)
         if member is None:
-            raise NotLinked(_("I do not know you yet: ask the owner of this server to link your account."))
+            raise NotLinked(
+                _(
+                    "I do not know you yet, but would like to: ask whoever runs this server to link your account, "
+                    "and I will suggest films and series to you."
+                )
+            )
         return member
 
     async def member_named(self, name: str) -> Member:

@@ -217,6 +217,8 @@ async def test_memories_of_people_and_places_are_apart(house: Household) -> None
 async def test_a_stranger_gets_one_sentence_and_nothing_is_kept(house: Household) -> None:
     reply = await house.say("/recommend", name="Mallory")
     assert words(reply).startswith("I do not know you")
+    assert words(reply).endswith("terminal:Mallory")
+    assert "Mallory" not in words(await house.say("/recommend", name="Mallory", private=False))
     assert not cards(reply)
     assert not house.store.talks
     assert not house.recommender.asked

@@ -8,9 +8,11 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+import adapters
 import bot
 from bot.commands import COMMANDS
 from bot.explanations.phrases import GENRES, ago, decimal, genre_word, grouped, listing
@@ -18,6 +20,22 @@ from bot.i18n import gettext, use_locale
 from tests.bot.household import Household, cards, words
 
 CATALOGUES = sorted((Path(bot.__file__).parent / "locale").glob("*/LC_MESSAGES/recommendarr.po"))
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "N_": None}
+# Heard on the command line alone: imports, evaluations, models being installed.
+UNHEARD = (
+    "bot/cli/",
+    "bot/services/catalogue_import",
+    "bot/services/history_",
+    "bot/services/import_",
+    "adapters/archive",
+    "adapters/tabular",
+    "adapters/media/imdb",
+    "adapters/media/letterboxd",
+    "adapters/media/movielens",
+    "adapters/media/tmdb_csv",
+    "adapters/models/weights",
+    "adapters/models/wheel",
+)
 PLACEHOLDER = re.compile(r"\{\w*\}")
 
 
@@ -34,6 +52,25 @@ def test_translations_keep_every_placeholder(path: Path) -> None:
         for target in targets:
             assert target, message.id
             assert sorted(set(PLACEHOLDER.findall(target))) == sorted(set(PLACEHOLDER.findall(source))), message.id
+
+
+def spoken() -> dict[str, str]:
+    """Everything that may be said in a chat, as its source writes it: where it stands by what it says."""
+    found: dict[str, str] = {}
+    for package in (bot, adapters):
+        root = Path(package.__file__ or "").parent
+        for name, line, message, *_rest in extract_from_dir(root, [("**.py", "python")], keywords=KEYWORDS):
+            where = f"{root.name}/{name}"
+            if not where.startswith(UNHEARD):
+                found.setdefault(message if isinstance(message, str) else message[0], f"{where}:{line}")
+    return found
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-3])
+def test_everything_that_is_said_in_a_chat_is_translated(path: Path) -> None:
+    catalogue = read_po(BytesIO(path.read_bytes()))
+    known = {message.id if isinstance(message.id, str) else message.id[0] for message in catalogue}
+    assert {where: said for said, where in spoken().items() if said not in known} == {}
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-3])
