@@ -14,6 +14,7 @@ from bot.errors import Unavailable
 from bot.i18n import gettext as _
 
 SHUTDOWN_SECONDS = 5
+CONCURRENCY = 200  # requests at once; more are told to come back
 
 
 class _Server(uvicorn.Server):
@@ -46,6 +47,7 @@ class WebServer:
             lifespan="off",
             timeout_graceful_shutdown=SHUTDOWN_SECONDS,
             timeout_keep_alive=15,
+            limit_concurrency=CONCURRENCY,
             h11_max_incomplete_event_size=32 * 1024,
         )
         server = _Server(config)

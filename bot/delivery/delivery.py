@@ -22,7 +22,7 @@ import structlog
 from bot.chat.capabilities import Capabilities
 from bot.chat.incoming import Incoming, Message
 from bot.chat.reply import Reply
-from bot.delivery.gate import Gate
+from bot.delivery.gate import Gate, too_long
 from bot.delivery.limits import Limits, Verdict
 from bot.delivery.store import InboxStore, Item, item_of, kind_of, place_of
 from bot.errors import RecommendarrError, Rejected, Unavailable
@@ -46,6 +46,8 @@ class DeliveryConfig:
 
     side_by_side: int = 16  # places worked on at once
     max_waiting: int = 2000  # accepted and not answered; beyond this nothing more is accepted
+    handle_within: float = 120.0  # for making an answer
+    answer_within: float = 300.0  # for sending it, waits that the platform asks for included
     working_after: float = 0.4  # before a person is shown that an answer is being made
     first_pause: float = 1.0  # before an answer that could not be sent is tried again; doubles
     last_pause: float = 30.0
@@ -75,6 +77,7 @@ class Delivery:
         self._handle = handle
         self._clock = clock
         self._gate = Gate(limits, locale) if limits else None
+        self._locale = locale
         self._meter: Meter = meter or NoMeter()
         self._config = config or DeliveryConfig()
         self._platforms: dict[str, ChatPlatform] = {}
@@ -84,7 +87,8 @@ class Delivery:
         self._slots = asyncio.Semaphore(self._config.side_by_side)
         self._closing = asyncio.Event()
         self._group: asyncio.TaskGroup | None = None
-        self._waiting = 0
+        self._storing = 0
+        self._queued = 0
         self.tidied = 0  # times that old ids were forgotten
 
     def attach(self, platform: ChatPlatform) -> None:
@@ -94,7 +98,7 @@ class Delivery:
     @property
     def waiting(self) -> int:
         """How many were accepted and are not answered yet."""
-        return self._waiting
+        return self._storing + self._queued
 
     async def accept(self, incoming: Incoming, envelope: Envelope) -> bool:
         """Keep it and answer it; False, when it was accepted before. See `bot.ports.chat.Inbox`."""
@@ -102,7 +106,7 @@ class Delivery:
         if key in self._recent:
             self._meter.dropped(platform, "duplicate")
             return False
-        if self._waiting >= self._config.max_waiting:
+        if self.waiting >= self._config.max_waiting:
             self._meter.dropped(platform, "full")
             raise Unavailable("recommendarr", _("I have too much to do right now; try again in a moment."))
         item = item_of(incoming, envelope, self._clock.now())
@@ -112,11 +116,11 @@ class Delivery:
         if verdict is Verdict.SAY_SO and self._gate is not None:
             capabilities = self._platforms[platform].capabilities
             item.replies = self._gate.notice(incoming, capabilities, item.received_at)
-        self._waiting += 1
+        self._storing += 1
         try:
             fresh = await self._store.add(item)
         finally:
-            self._waiting -= 1
+            self._storing -= 1
         self._remember(key)
         if not fresh:
             self._meter.dropped(platform, "duplicate")
@@ -145,7 +149,7 @@ class Delivery:
             self._group = None
             self._places.clear()
             self._in_hand.clear()
-            self._waiting = 0
+            self._queued = 0
 
     def close(self) -> None:
         """Take nothing more in hand; `run` ends when everything in hand is answered. Cancel it to end sooner.
@@ -173,7 +177,7 @@ class Delivery:
             return
         if item.number:
             self._in_hand[item.number] = item
-        self._waiting += 1
+        self._queued += 1
         place = place_of(item.incoming.place)
         busy = place in self._places
         self._places.setdefault(place, deque()).append(item)
@@ -204,7 +208,7 @@ class Delivery:
                 await self._finish(item, InboxState.DROPPED)
             items.popleft()
             self._in_hand.pop(item.number, None)
-            self._waiting -= 1
+            self._queued -= 1
         del self._places[place]
 
     async def _serve(self, item: Item) -> None:
@@ -229,7 +233,11 @@ class Delivery:
         async with self._slots:
             working = self._group.create_task(self._show_working(item, platform))
             try:
-                replies = tuple(await self._handle(item.incoming, platform.capabilities))
+                async with asyncio.timeout(self._config.handle_within):
+                    replies = tuple(await self._handle(item.incoming, platform.capabilities))
+            except TimeoutError:
+                log.error("answer_took_too_long", platform=item.platform, number=item.number)  # noqa: TRY400
+                replies = too_long(item.incoming, platform.capabilities, self._locale)
             finally:
                 working.cancel()
         try:
@@ -252,13 +260,13 @@ class Delivery:
         pause = self._config.first_pause
         while True:
             try:
-                async with self._slots:
+                async with self._slots, asyncio.timeout(self._config.answer_within):
                     await platform.answer(item.incoming, item.envelope, item.replies or ())
             except Rejected as error:
                 log.warning("answer_refused", platform=item.platform, number=item.number, error=str(error))
                 self._meter.dropped(item.platform, "refused")
                 return InboxState.DROPPED
-            except Unavailable as error:
+            except (Unavailable, TimeoutError) as error:
                 log.warning("answer_delayed", platform=item.platform, number=item.number, error=str(error))
             else:
                 self._meter.answered(item.platform, perf_counter() - item.arrived)

@@ -1,4 +1,7 @@
-"""Judges whether a person, and the conversation they speak in, may ask once more; words it when not."""
+"""Judges whether a person, and the conversation they speak in, may ask once more; words it when not.
+
+Also the one other sentence that is said here and not by a command.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from bot.chat.incoming import Incoming
 from bot.chat.reply import Reply, Text
 from bot.delivery.limits import Buckets, Limits, Verdict
 from bot.delivery.store import place_of
+from bot.i18n import gettext as _
 from bot.i18n import ngettext, use_locale
 
 
@@ -42,6 +46,12 @@ class Gate:
                 seconds,
             ).format(n=seconds)
         return fit(Reply((Text(text),)), capabilities)
+
+
+def too_long(incoming: Incoming, capabilities: Capabilities, locale: str | None) -> tuple[Reply, ...]:
+    """What somebody hears whose answer could not be made in time."""
+    with use_locale(incoming.author.locale or locale):
+        return fit(Reply((Text(_("That took too long; please ask me again.")),)), capabilities)
 
 
 def _person(incoming: Incoming) -> str:

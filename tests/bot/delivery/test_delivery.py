@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.chat.incoming import Incoming
+from bot.chat.reply import Reply
 from bot.delivery import Delivery
 from bot.errors import Rejected, Unavailable
+from bot.ports.chat import Envelope
 from bot.ports.storage import UnitOfWorkFactory
 from tests.bot.delivery.scripted import QUICK, Echo, Scripted, call, delivering, press, say
 from tests.fakes.clock import FakeClock
@@ -255,3 +257,54 @@ async def test_a_person_who_waits_sees_that_an_answer_is_made(fake_storage: Fake
         echo.gate["room"].set()
         await platform.until_heard(1)
     assert platform.worked_on == ["1"]
+
+
+async def test_an_answer_that_is_never_made_is_given_up_with_a_word(
+    fake_storage: FakeStorage, clock: FakeClock
+) -> None:
+    platform, echo = Scripted(), Echo()
+    echo.gate["room"] = asyncio.Event()
+    config = replace(QUICK, handle_within=0.0)
+    async with delivering(fake_storage, platform, echo, clock, config=config) as delivery:
+        await delivery.accept(say("1"), {})
+        await delivery.accept(say("2", room="other"), {})
+        await platform.until_heard(2)
+    assert ("1", "That took too long; please ask me again.") in platform.heard
+    assert await finished(fake_storage)
+
+
+async def test_a_send_that_never_ends_is_tried_again(fake_storage: FakeStorage, clock: FakeClock) -> None:
+    class Hanging(Scripted):
+        hung = False
+
+        async def answer(self, incoming: Incoming, envelope: Envelope, replies: Sequence[Reply]) -> None:
+            if not self.hung:
+                self.hung = True
+                await asyncio.Event().wait()
+            await super().answer(incoming, envelope, replies)
+
+    platform = Hanging()
+    config = replace(QUICK, answer_within=0.01)
+    async with delivering(fake_storage, platform, Echo(), clock, config=config) as delivery:
+        await delivery.accept(say("1"), {})
+        await platform.until_heard(1)
+    assert platform.hung
+
+
+async def test_it_can_be_run_again_after_it_was_cut_off(storage: UnitOfWorkFactory, clock: FakeClock) -> None:
+    platform, echo = Scripted(), Echo()
+    echo.gate["room"] = asyncio.Event()
+    delivery = Delivery(storage, echo, clock, config=QUICK)
+    delivery.attach(platform)
+    first = asyncio.create_task(delivery.run())
+    await delivery.accept(say("1"), {})
+    await until(lambda: bool(echo.handled))
+    first.cancel()
+    await asyncio.gather(first, return_exceptions=True)
+    assert await delivery.accept(say("2"), {})
+    echo.gate["room"].set()
+    second = asyncio.create_task(delivery.run())
+    await platform.until_heard(2)
+    await closed(delivery, second)
+    assert [id for id, _text in platform.heard] == ["1", "2"]
+    assert delivery.waiting == 0
