@@ -17,6 +17,7 @@ from bot.ports.chat import Envelope
 PLATFORM = "discord"
 _WRITTEN = (discord.MessageType.default, discord.MessageType.reply)
 _COMMAND_NAME = re.compile(r"\s*[/!]\s?([\w-]+)")
+_ADDRESSED = re.compile(r"^[,;:]\s+")  # what is left of “@Recommendarr, ...”
 _EMOJI = re.compile(r"<a?:(\w{1,40}):\d{15,20}>")
 
 
@@ -128,7 +129,9 @@ def _without_calls(content: str, message: discord.Message, me: discord.ClientUse
     calls = [f"<@{me.id}>", f"<@!{me.id}>"]
     calls += [f"<@&{role.id}>" for role in message.role_mentions if role.tags and role.tags.bot_id == me.id]
     pattern = re.compile("|".join(re.escape(call) for call in calls))
-    return pattern.sub(" ", content).strip(), pattern.search(content) is not None
+    if pattern.search(content) is None:
+        return content.strip(), False
+    return _ADDRESSED.sub("", pattern.sub(" ", content).strip()), True
 
 
 def _answers(message: discord.Message, me: discord.ClientUser) -> bool:

@@ -6,6 +6,7 @@ import asyncio
 from types import SimpleNamespace
 from typing import Any
 
+import discord.client
 import discord.http
 import discord.webhook.async_
 import pytest
@@ -24,5 +25,5 @@ class _Hurried(SimpleNamespace):
 @pytest.fixture
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """discord.py does not wait between its attempts."""
-    monkeypatch.setattr(discord.http, "asyncio", _Hurried())
-    monkeypatch.setattr(discord.webhook.async_, "asyncio", _Hurried())
+    for module in (discord.client, discord.http, discord.webhook.async_):
+        monkeypatch.setattr(module, "asyncio", _Hurried())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.chat.incoming import CommandCall, Incoming, Mention, Message, Press
+from bot.chat.incoming import CommandCall, Incoming, Mention, Message, Place, Press
 from bot.chat.reply import Action, Button, Card, Choice, Choices, Fact, Link, Reply, Style, Text
 from tests.adapters.chat.discord.talking import say, talking
+from tests.fakes.services.discord.world import BOT_ID, BOT_ROLE, bot_json
 
 
 def heat(label: str = "Why?", token: str = "t-why", number: int | None = None) -> Card:
@@ -179,6 +180,15 @@ async def test_a_mention_is_read_without_the_bots_name_and_with_the_people_in_it
         assert chat.fake.world.sent[0].answers == said.id
 
 
+async def test_the_bot_can_be_addressed_as_one_addresses_people() -> None:
+    async with talking() as chat:
+        for written in (", !help", ": a film; short: very", "<:heart:123456789012345678>"):
+            await chat.fake.write("anna", "room", f"<@{BOT_ID}>{written}")
+        said = await chat.inbox.received(3)
+        texts = [one.text for one in said if isinstance(one, Message)]
+        assert texts == ["!help", "a film; short: very", ":heart:"]
+
+
 async def test_a_bare_mention_asks_what_the_bot_can_do() -> None:
     async with talking() as chat:
         await chat.fake.say("anna", "room", "")
@@ -189,8 +199,6 @@ async def test_a_bare_mention_asks_what_the_bot_can_do() -> None:
 
 
 async def test_the_role_that_came_with_the_bot_counts_as_the_bot() -> None:
-    from tests.fakes.services.discord.world import BOT_ROLE
-
     async with talking(free_text=True) as chat:
         await chat.fake.write("anna", "room", f"<@&{BOT_ROLE}> hello", mention_roles=[BOT_ROLE])
         await chat.fake.answers("anna", "room")
@@ -246,8 +254,6 @@ async def test_what_is_not_meant_for_the_bot_is_left_alone() -> None:
 
 
 def bot() -> dict[str, object]:
-    from tests.fakes.services.discord.world import bot_json
-
     return {name: value for name, value in bot_json().items() if name != "mfa_enabled"}
 
 
@@ -272,8 +278,6 @@ async def test_a_server_that_is_not_served_gets_one_sentence_in_the_persons_lang
 
 
 async def test_a_notice_reaches_a_room_and_a_person() -> None:
-    from bot.chat.incoming import Place
-
     async with talking() as chat:
         room = Place("discord", chat.fake.channel("anna", "room"))
         await chat.platform.send(room, say("Ready to watch."))

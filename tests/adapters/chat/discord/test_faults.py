@@ -12,6 +12,7 @@ from bot.chat.incoming import Incoming, Message, Place, Press
 from bot.chat.reply import Reply, Text
 from bot.commands import COMMANDS
 from bot.errors import Rejected, Unavailable
+from bot.ports.chat import Envelope
 from tests.adapters.chat.discord.talking import ScriptedInbox, nothing, say, talking
 from tests.adapters.chat.discord.test_conversation import heat, picks
 from tests.contracts.kit import Call, Fault
@@ -20,14 +21,16 @@ from tests.fakes.services.discord import TOKEN, FakeDiscord
 pytestmark = pytest.mark.usefixtures("hurry")
 
 
-def platform(fake: FakeDiscord, *, token: str = TOKEN, free_text: bool = False) -> DiscordPlatform:
+def platform(
+    fake: FakeDiscord, *, token: str = TOKEN, free_text: bool = False, inbox: ScriptedInbox | None = None
+) -> DiscordPlatform:
     return DiscordPlatform(
         token=token,
         guilds=[fake.guild],
         free_text=free_text,
         specs=COMMANDS,
         complete_title=nothing,
-        inbox=ScriptedInbox(lambda _incoming: say("Hello.")),
+        inbox=inbox or ScriptedInbox(lambda _incoming: say("Hello.")),
     )
 
 
@@ -211,6 +214,29 @@ async def test_what_cannot_be_kept_is_refused_in_words() -> None:
         await chat.fake.say("anna", "private", "hello")
         (answer,) = await chat.fake.answers("anna", "private")
         assert answer.text == "I have too much to do right now."
+
+
+async def test_a_stop_waits_for_what_is_just_being_kept() -> None:
+    class SlowInbox(ScriptedInbox):
+        entered, release = asyncio.Event(), asyncio.Event()
+
+        async def accept(self, incoming: Incoming, envelope: Envelope) -> bool:
+            self.entered.set()
+            await self.release.wait()
+            return await super().accept(incoming, envelope)
+
+    async with FakeDiscord() as fake:
+        inbox = SlowInbox(lambda _incoming: say("Hello."))
+        discord = platform(fake, inbox=inbox)
+        running = asyncio.create_task(discord.run())
+        asked = await fake.ask("anna", "room", 2, {"id": "1", "name": "recommend", "type": 1})
+        await inbox.entered.wait()
+        running.cancel()
+        inbox.release.set()
+        with pytest.raises(asyncio.CancelledError):
+            await running
+        assert len(inbox.accepted) == 1
+        assert asked.acknowledged is not None
 
 
 async def test_where_the_bot_may_not_write_it_says_so_once_and_does_not_try_again() -> None:
