@@ -119,6 +119,39 @@ async def test_strangers_get_the_way_to_link_and_no_titles() -> None:
     async with whole() as here:
         answers = await here.said("zoe", "private", "/recommend")
         assert not any(drawn.cards or "Heat" in drawn.everything for drawn in answers)
+        assert answers
+
+
+async def test_help_in_german_lists_commands_to_tap_on() -> None:
+    async with whole() as here:
+        here.people.person("anna")["language_code"] = "de"
+        (drawn, *_more) = await here.said("anna", "private", "/help")
+        sent = here.telegram.chats[int(here.people.account("anna"))].messages[int(drawn.id.split(":")[1])]
+        assert any(entity["type"] == "bot_command" for entity in sent.entities)
+        assert "Zeig" in drawn.everything or "Schlag" in drawn.everything
+        assert here.telegram.pings == []
+
+
+@pytest.mark.parametrize("seed", range(5))
+async def test_killed_anywhere_every_message_is_answered_and_hardly_any_twice(seed: int) -> None:
+    chance = random.Random(seed)
+    said = [f"/why {film.ref}" for film in FILMS[:8]]
+    async with stage() as here:
+        for text in said:
+            await here.people.write("anna", "private", text)
+            starts = here.telegram.server.count(name="deleteWebhook")
+            async with running(here):
+                await here.telegram.until(lambda: here.telegram.server.count(name="deleteWebhook") > starts)  # noqa: B023
+                for _turn in range(chance.randint(0, 120)):
+                    await asyncio.sleep(0)
+        async with running(here):
+            await here.people.say("anna", "private", "/help")
+            await here.telegram.until(lambda: any("/recommend" in text for text in texts(here)))
+        for film in FILMS[:8]:
+            told = sum(text.startswith(f"{film.name}: match") for text in texts(here))
+            assert told >= 1, film.name
+        # One kill for each message, and at most one duplicate for each kill.
+        assert sum("match" in text for text in texts(here)) <= 2 * len(said)
 
 
 def texts(here: Whole) -> list[str]:
