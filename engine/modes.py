@@ -16,6 +16,8 @@ from engine.scoring.likeness import LikenessConfig, likeness
 from engine.taste import Taste, TasteConfig, taste_scores
 from engine.types import FloatArray, IntArray, Mode
 
+NAMED = "named"  # a signal of the request: how strongly what the person liked is named with each item
+
 
 @dataclass(frozen=True, slots=True)
 class ModeConfig:
@@ -25,6 +27,7 @@ class ModeConfig:
     similar: float = 0.85
     because: float = 0.55
     fresh: float = 0.15  # grab
+    named: float = 0.2  # grab: titles that a metadata service names with what the person liked
     likeness: LikenessConfig = field(default_factory=LikenessConfig)
     rewatch_full_days: float = 730.0  # rediscover: long enough ago
 
@@ -84,12 +87,16 @@ def _alike(request: RankRequest, personal: Taste, config: ModeConfig) -> Outcome
 
 
 def _grab(request: RankRequest, personal: Taste, config: ModeConfig) -> Outcome:
-    """Taste and freshness; what is not out yet cannot be had and counts little (votes tell that it is)."""
+    """Taste, what is named with it, and freshness; what is not out yet counts little (votes tell that it is)."""
     resources = request.resources
     rows = personal.scored.rows
+    taste = personal.scored
+    if NAMED in request.signals:
+        named = np.nan_to_num(request.signals[NAMED][rows].astype(np.float64))
+        taste = _with(taste, NAMED, named, config.named, {})
     out = np.where(resources.catalogue.votes[rows] > 0, 1.0, 0.5)
     fresh = 0.5 * FreshnessScorer()(_scoring(request), rows) + 0.5 * resources.features.trending[rows]
-    scored = _with(personal.scored, "freshness", fresh, config.fresh, {"availability": out})
+    scored = _with(taste, "freshness", fresh, config.fresh, {"availability": out})
     return _outcome(personal, scored._replace(scores=scored.scores * out))
 
 

@@ -31,15 +31,18 @@ from bot.services.catalogue import CatalogueService
 from bot.services.catalogue_view import CatalogueView
 from bot.services.community import CommunityService
 from bot.services.mood import MoodService
+from bot.services.naming import named_with
 from bot.services.nothing import nothing_left
 from bot.services.preferences import domains_for, local
 from bot.services.profiles import ProfilesService
 from bot.services.rules import RulesService
 from bot.services.summaries import summarise
+from engine.modes import NAMED
 from engine.pipeline import RecommendationPipeline
 from engine.pipelines import build_pipeline, pipeline_names
+from engine.profile import TasteProfile
 from engine.request import Context, Query, RankRequest
-from engine.types import Filters, RankedItem
+from engine.types import Filters, FloatArray, RankedItem
 from engine.why_not import why_not
 
 
@@ -184,6 +187,7 @@ class RecommendingService:
             context=_context(local(now, zone)),
             rules=await self._rules.current(view.version),
             seed=secrets.randbits(31) if ask.draw is None else ask.draw,
+            signals=await self._signals(view, profiles[0], ask),
         )
         return request, interpreted
 
@@ -193,6 +197,11 @@ class RecommendingService:
             own = await uow.preferences.of(member.id)
             others = [await uow.preferences.of(companion.id) for companion in companions]
         return own.domains_off.union(*(each.domains_off for each in others)), own.timezone
+
+    async def _signals(self, view: CatalogueView, profile: TasteProfile, ask: Ask) -> dict[str, FloatArray]:
+        """What only some modes need to know."""
+        named = await named_with(self._uow, view, profile) if ask.mode is Mode.GRAB else None
+        return {} if named is None else {NAMED: named}
 
     async def _picks(
         self, items: Sequence[RankedItem], members: Sequence[Member], clearance: Clearance

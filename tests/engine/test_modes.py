@@ -82,6 +82,20 @@ def test_grab_brings_what_is_not_there_yet() -> None:
     assert result.items[0].id % 3 == 1
 
 
+def test_grab_prefers_what_is_named_with_what_the_person_liked() -> None:
+    world = genre_world()
+    person = fan(world, 1)
+    plain = PIPELINE(ask(world, person, mode=Mode.GRAB, n=4)).items
+    named = np.zeros(60)
+    named[plain[-1].id] = 1.0
+    chosen = PIPELINE(ask(world, person, mode=Mode.GRAB, n=4, signals={"named": named})).items
+    assert chosen[0].id == plain[-1].id
+    assert chosen[0].signals["named"] == 1.0
+    # Elsewhere it says nothing.
+    tonight = [item.id for item in PIPELINE(ask(world, person, n=4)).items]
+    assert [item.id for item in PIPELINE(ask(world, person, n=4, signals={"named": named})).items] == tonight
+
+
 def test_similar_starts_from_the_title_and_not_from_the_person() -> None:
     world = genre_world()
     assert kinds(ask(world, fan(world, 0), mode=Mode.SIMILAR, seed_items=(38,), n=5)) == [2] * 5
