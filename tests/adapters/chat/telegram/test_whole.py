@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+
+import pytest
 
 from adapters.chat.telegram.platform import TelegramPlatform
 from bot.chat.incoming import Author
