@@ -84,6 +84,7 @@ def signal_word(signal: str) -> str:
         "keywords": _("themes you like"),
         "era": _("the decades you like"),
         "lists": _("ties to what you like"),
+        "named": _("ties to what you like"),
         "transitions": _("what people watch next"),
         "nearest_people": _("what people with your taste liked"),
         "liked_here": _("what others here liked"),
