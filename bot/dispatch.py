@@ -211,7 +211,8 @@ class Dispatch:
             reply = laid_out(reply, deck, key)
         reply = await self._actions.attach(reply, member_id=ctx.member.id, place=ctx.place, now=ctx.now)
         conversation = ctx.conversation
-        if reply.replaces is None:  # what is drawn again may be far up, and numbers mean the last answer
+        redrawn = reply.replaces is not None and any(isinstance(part, Card) for part in reply.parts)
+        if not redrawn:  # a card that is drawn again may be far up, and numbers mean the last answer
             numbers = {item.label: item.token for item in numbered(reply.parts) if item.token}
             new_list = any(isinstance(part, Card) and part.number is None for part in reply.parts)
             conversation.memory = conversation.memory.with_numbers(numbers, new_list=new_list)

@@ -165,7 +165,7 @@ def _overview(ctx: Context, summary: ProfileSummary) -> str:
 
 
 def _domain(domain: DomainSummary) -> str:
-    names = {Domain.FILMS: _("Films"), Domain.SERIES: _("Series"), Domain.ANIME: _("Anime")}
+    names = {Domain.FILMS: _("Films"), Domain.SERIES: _("TV series"), Domain.ANIME: _("Anime")}
     lines = [f"**{names[domain.domain]}** ({domain.watched})"]
     if domain.genres:
         lines.append("- " + _("Genres: {names}").format(names=_weighted(domain.genres, genre=True)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import replace
 from enum import StrEnum
 from typing import Annotated
 
@@ -50,7 +51,10 @@ async def quiz(
     page: Annotated[int, Range(1, MAX_PAGES), Help("Which page of titles")] = 1,
 ) -> Reply:
     """Titles first, then genres. Every press counts at once; doing it again adds to it, starting over forgets it."""
-    words = (words or "").strip()
+    return replace(await _step(ctx, step, (words or "").strip(), page), replaces=ctx.pressed)
+
+
+async def _step(ctx: Context, step: Step, words: str, page: int) -> Reply:
     match step:
         case Step.PICK:
             return await _pick(ctx, words, page)
@@ -123,6 +127,8 @@ async def _pick(ctx: Context, words: str, page: int) -> Reply:
         await ctx.services.quiz.pick(ctx.member, list(found), ctx.now)
     noted = listing([f"**{escape(one_line(title.name, _LABEL))}**" for title in found.values()])
     lines = [_("Noted: you love {titles}.").format(titles=noted)] if found else []
+    if ctx.pressed is not None:
+        lines = []  # the page that is drawn again names what is picked
     told = [Text(" ".join([*lines, *unknown]))] if lines or unknown else []
     return Reply((*told, *questions, *await _titles(ctx, page)))
 

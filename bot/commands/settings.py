@@ -158,4 +158,4 @@ def _depth(months: int | None) -> str:
 
 
 def _domain(domain: Domain) -> str:
-    return {Domain.FILMS: _("Films"), Domain.SERIES: _("Series"), Domain.ANIME: _("Anime")}[domain]
+    return {Domain.FILMS: _("Films"), Domain.SERIES: _("TV series"), Domain.ANIME: _("Anime")}[domain]

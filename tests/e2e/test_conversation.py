@@ -201,3 +201,16 @@ async def test_why_does_not_contradict_the_card_of_a_mood(household: Household) 
         assert "match" not in why.split("matches your words")[0]
         await anna.cards("/recommend")
         assert "match" in await anna.text("why the first?")
+
+
+async def test_settings_change_what_is_suggested(household: Household) -> None:
+    async with household.talking("Anna") as (anna,):
+        await anna.say("/settings films off")
+        for card in await anna.cards("/recommend limit=10"):
+            assert facts(card)["kind"] == "series" or facts(card)["anime"], card.title
+        assert "switched off in /settings" in await anna.text("/whynot Heat")
+        assert {facts(card)["kind"] for card in await anna.cards("/recommend kind=film")} == {"movie"}
+        await anna.say("/settings films on")
+        deep = await anna.text("/settings history all")
+        assert "all of it" in deep
+        assert len(await anna.cards("/recommend")) == 5

@@ -222,3 +222,22 @@ async def test_the_first_contact_is_short(house: Household) -> None:
         reply = choices(await house.say(said))
         assert reply.prompt.startswith("Hello **Anna**!")
         assert reply.options[0].label == "Suggest something"
+
+
+async def test_a_panel_that_changes_in_place_keeps_its_numbers_in_step(house: Household) -> None:
+    panel = choices(await house.say("/settings"))
+    german = [each.label for each in panel.options].index("Deutsch") + 1
+    reply = await house.press(panel.options[german - 1].token, on="7")
+    assert reply.replaces is not None
+    films = [each.label for each in choices(reply).options].index("✓ Filme") + 1
+    assert "Vorgeschlagen werden dir: Serien, Anime" in words(await house.say(str(films)))
+    await house.say(str(films))
+    assert house.store._state.preferences[1] == Preferences()
+
+
+async def test_the_quiz_stays_in_one_message(house: Household) -> None:
+    await house.say("/quiz Heat")
+    reply = await house.say("/quiz")
+    pressed = await house.press(choices(reply).options[0].token, on="7")
+    assert pressed.replaces is not None
+    assert len(pressed.parts) == 1
