@@ -126,7 +126,7 @@ def test_names_from_outside_are_escaped() -> None:
     hostile = replace(LIKED, name="*Bold* [x](http://evil) {{ 7*7 }}\n# head\x1b[31m")
     for sentence in explain(answer(hostile)):
         assert "\\*Bold\\*" in sentence
-        assert "\\[x\\](http://evil)" in sentence
+        assert "\\[x\\](http\\://evil)" in sentence
         assert "{{ 7\\*7 }}" in sentence
         assert "\n" not in sentence
         assert "\x1b" not in sentence
