@@ -80,6 +80,20 @@ def test_the_compiled_catalogue_is_that_of_its_source(path: Path) -> None:
     assert path.with_suffix(".mo").read_bytes() == compiled.getvalue()
 
 
+FORMAL = {
+    "de": re.compile(r"(?<=[a-zäöüß,] )(Sie|Ihre?[nmrs]?|Ihnen)\b"),
+    "fr": re.compile(r"\b(votre|vos)\b", re.IGNORECASE),
+}
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-3])
+def test_everybody_is_on_first_name_terms(path: Path) -> None:
+    formal = FORMAL[path.parts[-3]]
+    for message in read_po(BytesIO(path.read_bytes())):
+        forms = [message.string] if isinstance(message.string, str) else list(message.string or ())
+        assert not [form for form in forms if formal.search(str(form))], message.id
+
+
 @pytest.mark.parametrize("locale", ["de", "fr"])
 def test_commands_and_parameters_are_translated(locale: str) -> None:
     with use_locale(locale):
