@@ -10,10 +10,11 @@ import gc
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import structlog
 
+from adapters.http import Http, open_http
 from adapters.web import PrometheusMeter, Router, WebServer, build_app
 from bot.bootstrap import Application
 from bot.cards.titles import completion_label
@@ -26,8 +27,11 @@ from bot.i18n import LOCALES
 from bot.model.members import Clearance
 from bot.model.running import ServiceStatus
 from bot.ports.chat import ChatPlatform
-from bot.settings import LimitSettings, Settings
+from bot.settings import LimitSettings, Settings, TalkServerSettings
 from bot.supervision import Service, Supervisor
+
+if TYPE_CHECKING:
+    from adapters.chat.nextcloud_talk import TalkServer
 
 CompleteTitle: TypeAlias = Callable[[Author, str], Awaitable[Sequence[tuple[str, str]]]]
 
@@ -112,6 +116,33 @@ async def _open_platforms(running: Running, stack: AsyncExitStack) -> None:
         )
         stack.push_async_callback(telegram.close)
         running.attach(telegram, telegram.router)
+    if settings.nextcloud_talk:
+        from adapters.chat.nextcloud_talk import TalkPlatform  # noqa: PLC0415
+
+        http = await stack.enter_async_context(open_http())
+        talk = TalkPlatform(
+            servers=[_talk_server(http, name, server) for name, server in settings.nextcloud_talk.items()],
+            inbox=running.delivery,
+            specs=application.specs,
+            locale=settings.locale,
+        )
+        running.attach(talk, talk.router)
+
+
+def _talk_server(http: Http, name: str, server: TalkServerSettings) -> TalkServer:
+    """One Nextcloud on an open client. Raises: InvalidSettings."""
+    from adapters.chat.nextcloud_talk import TalkServer, talk_config  # noqa: PLC0415
+
+    secret = server.secret.get_secret_value()
+    return TalkServer(
+        name=name,
+        url=server.url,
+        client=http.service(talk_config(server.url, secret, verify_tls=server.verify_tls)),
+        secret=secret,
+        rooms=frozenset(server.rooms),
+        private_rooms=frozenset(server.private_rooms),
+        bot_name=server.bot_name,
+    )
 
 
 async def warm_up(application: Application) -> None:

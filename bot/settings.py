@@ -102,6 +102,7 @@ class TalkServerSettings(BaseModel):
     secret: SecretStr = Field(min_length=40, max_length=128)
     rooms: tuple[str, ...] = ()
     private_rooms: tuple[str, ...] = ()  # rooms with one person, where private answers may be given
+    bot_name: str = Field(default="Recommendarr", min_length=1, max_length=64)  # given to the same command
     verify_tls: bool = True
 
 
