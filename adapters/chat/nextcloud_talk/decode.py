@@ -32,6 +32,7 @@ _TEN = "\U0001f51f"
 # The kinds of people as Talk names them. Bridges are none: whoever writes on the far side can call themselves anything.
 _PEOPLE = frozenset(["users", "federated_users", "guests", "emails"])
 _CONSOLE = ("guests", "cli")
+_MENTIONED = frozenset(["user", "guest", "email", "call", "user-group", "circle", "team"])
 _MAX_TOLD = 1000
 
 log = structlog.get_logger(__name__)
@@ -80,15 +81,19 @@ class Decoder:
         if room is None or author is None or not _ID.fullmatch(message) or note.get("name") not in ("message", ""):
             return None
         self._memory.heard(self._full(room), message)
-        said, mentions = self._content(note)
+        written, parameters = _content(note)
         answered = table(note.get("inReplyTo"))
+        # Before names stand in it: a name that begins like ours, or like a command, is still somebody else's.
         words = self._addressing.read(
-            said,
+            written,
             private=room in self._server.private_rooms,
             replies=self._is_ours(answered),
             list_open=self._memory.has_list(self._full(room), author.account),
         )
-        if not said.strip() or words is None:
+        if words is None:
+            return None
+        said, mentions = self._named(words, parameters)
+        if not said.strip():
             return None
         parent = text(table(answered.get("object")).get("id"))
         return self._received(
@@ -96,7 +101,7 @@ class Decoder:
                 f"{self._full(room)}/{message}",
                 self._place(room),
                 author,
-                words,
+                said,
                 mentions,
                 parent if _ID.fullmatch(parent) else None,
             ),
@@ -111,7 +116,7 @@ class Decoder:
         room, author, message = self._room(event.get("target")), self._author(event.get("actor")), text(note.get("id"))
         if number is None or room is None or author is None or not _ID.fullmatch(message):
             return None
-        shown, _mentions = self._content(note)
+        shown, _parameters = _content(note)
         if not self._memory.picks(self._full(room), author.account, message, shown, number):
             return None
         chosen = Message(f"{self._full(room)}/{message}/{random}", self._place(room), author, number)
@@ -171,49 +176,52 @@ class Decoder:
             return False
         return identity == self._bot or text(actor.get("name")).casefold() == self._server.bot_name.casefold()
 
-    def _content(self, note: Mapping[str, Any]) -> tuple[str, tuple[Mention, ...]]:
+    def _named(self, words: str, parameters: Mapping[str, Any]) -> tuple[str, tuple[Mention, ...]]:
         """The words with names in the place of placeholders, and the people behind the names."""
-        raw = note.get("content")
-        try:
-            content = table(json.loads(raw)) if isinstance(raw, str) else {}
-        except (ValueError, RecursionError):
-            return "", ()
-        message = content.get("message")
-        if not isinstance(message, str):
-            return "", ()
-        parameters = table(content.get("parameters"))
         mentions: dict[str, Mention] = {}
 
         def shown(match: re.Match[str]) -> str:
             parameter = parameters.get(match[1])
-            if not isinstance(parameter, dict):
-                return match[0]
-            return self._named(parameter, mentions)
+            return self._shown(parameter, mentions) if isinstance(parameter, dict) else match[0]
 
-        return _PLACEHOLDER.sub(shown, message), tuple(mentions.values())
+        return _PLACEHOLDER.sub(shown, words), tuple(mentions.values())
 
-    def _named(self, parameter: Mapping[str, Any], mentions: dict[str, Mention]) -> str:
+    def _shown(self, parameter: Mapping[str, Any], mentions: dict[str, Mention]) -> str:
         """What stands for a placeholder; a person is noted as mentioned."""
         kind, identity = text(parameter.get("type")), str(parameter.get("id") or "")
         name = one_line(str(parameter.get("name") or ""), MAX_NAME).replace('"', "") or identity
-        if kind not in ("user", "guest", "email", "call", "user-group", "circle", "team"):
-            return "" if kind == "file" else name
+        if kind not in _MENTIONED:
+            # In quotes, so that what somebody called a file or a card is never a command.
+            return "" if kind == "file" else f"“{name}”"
         written = f"@{name}"
-        account = self._mentioned(kind, identity, parameter) if kind in ("user", "guest", "email") else None
+        account = self._mentioned(kind, identity, parameter)
         if account is None or len(mentions) >= MAX_MENTIONS:
             return written
         if mentions.get(written, Mention(written, account, name)).account != account:
             written = f"@{name} ({identity})"  # two people of one name
         known = mentions.setdefault(written, Mention(written, account, name))
-        return written if known.account == account else name
+        return written if known.account == account else f"“{name}”"
 
     def _mentioned(self, kind: str, identity: str, parameter: Mapping[str, Any]) -> str | None:
-        if kind != "user":
+        if kind in ("guest", "email"):
             return self._account(f"{kind}s", identity.removeprefix(f"{kind}/"))
+        if kind != "user":
+            return None
         if not parameter.get("server"):
             return self._account("users", identity)
         home = re.sub(r"^https?://", "", str(parameter["server"])).rstrip("/")
         return self._account("federated_users", f"{identity}@{home}")
+
+
+def _content(note: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
+    """The words as they are written, with placeholders, and what the placeholders stand for."""
+    raw = note.get("content")
+    try:
+        content = table(json.loads(raw)) if isinstance(raw, str) else {}
+    except (ValueError, RecursionError):
+        return "", {}
+    message = content.get("message")
+    return (message, table(content.get("parameters"))) if isinstance(message, str) else ("", {})
 
 
 def keycap(raw: Any) -> str | None:
