@@ -71,4 +71,6 @@ def empty(url: str) -> None:
                 connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(name)))
         connection.execute("DELETE FROM action_tokens")
         connection.execute("DELETE FROM inbox")
+        connection.execute("DELETE FROM jobs")
+        connection.execute("DELETE FROM job_runs")
         connection.execute("UPDATE counters SET value = 0")

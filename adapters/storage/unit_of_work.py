@@ -13,6 +13,7 @@ from adapters.storage.repositories.feedback import FeedbackRepository
 from adapters.storage.repositories.histories import HistoryRepository
 from adapters.storage.repositories.imports import ImportRepository
 from adapters.storage.repositories.inbox import InboxRepository
+from adapters.storage.repositories.jobs import JobRepository
 from adapters.storage.repositories.libraries import LibraryRepository
 from adapters.storage.repositories.members import MemberRepository
 from adapters.storage.repositories.metadata import MetadataRepository
@@ -52,6 +53,7 @@ class SqlUnitOfWork:
         self.metadata = MetadataRepository(current)
         self.request_states = RequestStateRepository(current)
         self.pending_plays = PendingPlayRepository(current)
+        self.jobs = JobRepository(current)
 
     async def commit(self) -> None:
         """Make everything durable. Raises: Unavailable."""

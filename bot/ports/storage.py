@@ -22,6 +22,7 @@ from bot.model.members import Library, LinkedAccount, Member
 from bot.model.quiz import QuizAnswers
 from bot.model.titles import Title, TitleFacts, TitleRef
 from bot.ports.storage_inbox import Inboxes as Inboxes
+from bot.ports.storage_jobs import Jobs as Jobs
 from bot.ports.storage_people import Decks, PreferencesOf, Rooms, Watchlists
 from bot.ports.storage_sync import (
     MetadataStates,
@@ -312,6 +313,8 @@ class UnitOfWork(Protocol):
     def request_states(self) -> RequestStates: ...
     @property
     def pending_plays(self) -> PendingPlays: ...
+    @property
+    def jobs(self) -> Jobs: ...
 
     async def commit(self) -> None:
         """Make everything durable. More work may follow in the same block, in a new transaction."""

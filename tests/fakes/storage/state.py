@@ -15,6 +15,7 @@ from bot.model.decks import Deck
 from bot.model.feedback import Exposure, Feedback, Hide, LogEntry, Override
 from bot.model.history import Rating, WatchEvent
 from bot.model.inbox import InboxRow
+from bot.model.jobs import JobRow, JobRun
 from bot.model.members import Library, LinkedAccount, Member
 from bot.model.preferences import Preferences, Room
 from bot.model.titles import TitleFacts
@@ -65,6 +66,8 @@ class State:
     links: dict[tuple[int, Relation], tuple[int, ...]] = field(default_factory=dict)
     requested: dict[int, TitleRequests] = field(default_factory=dict)
     pending: dict[tuple[str, str], PendingPlay] = field(default_factory=dict)  # source, key
+    jobs: dict[int, JobRow] = field(default_factory=dict)  # by number
+    job_runs: dict[str, JobRun] = field(default_factory=dict)
     checkpoints: dict[tuple[str, str], int] = field(default_factory=dict)
     counters: Counter[str] = field(default_factory=Counter)
     versions: Counter[int] = field(default_factory=Counter)  # of histories, by member

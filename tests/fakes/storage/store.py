@@ -9,6 +9,7 @@ from bot.ports.clock import Clock
 from bot.ports.storage import UnitOfWork
 from tests.fakes.clock import FakeClock
 from tests.fakes.storage.inbox import FakeInboxes
+from tests.fakes.storage.jobs import FakeJobs
 from tests.fakes.storage.own import FakeDecks, FakePreferences, FakeRooms, FakeWatchlists
 from tests.fakes.storage.people import FakeConversations, FakeHistories, FakeImports, FakeMembers
 from tests.fakes.storage.quizzes import FakeQuizzes
@@ -49,6 +50,7 @@ class FakeUnitOfWork:
         self.metadata = FakeMetadata(session)
         self.request_states = FakeRequestStates(session)
         self.pending_plays = FakePendingPlays(session)
+        self.jobs = FakeJobs(session)
 
     async def commit(self) -> None:
         self._session.commit()
