@@ -50,6 +50,26 @@ def ease(
     typer.echo(f"{target}: what {made['people']} people know of {made['titles']} titles, {made['bytes']} bytes.")
 
 
+@train.command("interpreter")
+def interpreter(
+    output: Annotated[
+        Path | None, typer.Option("--output", help="The file to make; else the one that the program comes with.")
+    ] = None,
+) -> None:
+    """Learn what plain words want from the sentences beside it; a developer runs it when these have changed."""
+    from bot.agent.interpreter.classifier import stored_weights  # noqa: PLC0415 - heavy
+    from bot.agent.interpreter.learning import learn_intents  # noqa: PLC0415
+
+    start()
+    learnt = learn_intents()
+    target, stored = output or stored_weights(), learnt.to_bytes()
+    try:
+        target.write_bytes(stored)
+    except OSError as error:
+        raise InvalidFile(f"{target} cannot be written: {error.strerror or error}.") from error
+    typer.echo(f"{target}: {len(learnt.intents)} intents, {len(stored)} bytes.")
+
+
 def bench(
     titles: Annotated[
         list[int] | None, typer.Option("--titles", min=100, help="Titles in the catalogue; repeat for several sizes.")

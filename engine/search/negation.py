@@ -30,11 +30,11 @@ _LIST_REACH = 5
 
 
 def negated_places(sentence: Sentence) -> frozenset[int]:
-    """Places of all words that a "not" covers."""
+    """Places of all words that a "not" covers; the words of a name that is understood already deny nothing."""
     folded = sentence.folded
     covered: set[int] = set()
     for place, word in enumerate(folded):
-        if word in NEGATIONS and not _is_harmless(folded, place):
+        if word in NEGATIONS and place not in sentence.used and not _is_harmless(folded, place):
             covered.update(range(place + 1, _end_of_reach(folded, place)))
     return frozenset(covered)
 

@@ -10,6 +10,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,6 +76,11 @@ def learn(
         model.intercept_.astype(np.float32),
         digest,
     )
+
+
+def stored_weights() -> Path:
+    """Where the weights lie that the program comes with."""
+    return Path(__file__).with_name("data") / WEIGHTS
 
 
 def digest_of(texts: Sequence[str]) -> str:

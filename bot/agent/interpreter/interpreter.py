@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from typing import TypeAlias
+
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.agent.interpreter.classifier import IntentClassifier
 from bot.agent.interpreter.exemplars import carriers
 from bot.agent.interpreter.features import features
 from bot.agent.interpreter.interpretation import Intent, Interpretation, Slots
 from bot.agent.interpreter.marking import Marked, mark
-from bot.agent.interpreter.particulars import Particulars, Vocabulary, particulars
+from bot.agent.interpreter.naming import Name, Names
+from bot.agent.interpreter.particulars import ABOUT_TITLES, Particulars, Vocabulary, particulars
 from engine.search.lexicon import guess_language
 from engine.search.parsing import MoodParser
+from engine.search.sentences import Sentence
+
+Chances: TypeAlias = NDArray[np.float32]
+"""(n_intents,) probabilities."""
+
+_DOUBTS = 4  # names that are weighed per message; each is one more reading
+_MISFIT = 2.5
+_TITLED = ABOUT_TITLES | {Intent.REFINE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +53,16 @@ class Interpreter:
 
     def __init__(self, parser: MoodParser, name: Callable[[int], str]) -> None:
         """`name`: item id → the catalogue's English name."""
-        self._parser = parser
-        self._name = name
+        self._names = Names(parser, name)
         self._classifier = _classifier()
 
     def interpret(self, text: str, around: Surroundings = Surroundings()) -> Interpretation:
         """Never fails: what cannot be understood is `unknown`."""
         spoken = guess_language(text, around.language or "en")
-        household = frozenset(name.casefold() for name in around.household)
-        marked = mark(text, self._parser, language=spoken, household=household, this_year=around.this_year)
-        tokens = marked.tokens()
-        chances = self._classifier.probabilities(features(tokens, after_picks=around.after_picks))
+        marked, chances = self._read(text, spoken, around)
         order = np.argsort(-chances)
         intent, runner_up = (self._classifier.intents[place] for place in order[:2])
-        vocabulary = Vocabulary(self._parser.titles, self._name, carriers(spoken))
+        vocabulary = Vocabulary(self._names.parser.titles, self._names.name, carriers(spoken))
         found = particulars(intent, marked, vocabulary, spoken=around.language or spoken)
         intent, found = _settled(intent, found, marked, after_picks=around.after_picks)
         return Interpretation(
@@ -67,6 +75,37 @@ class Interpreter:
             title_ids=found.title_ids,
             titles_not_ids=found.titles_not_ids,
         )
+
+    def _read(self, text: str, spoken: str, around: Surroundings) -> tuple[Marked, Chances]:
+        """The reading with those names that make the most sense of the message."""
+        proposed = self._names.propose(Sentence.of(text), spoken)
+        taken = [name for name in proposed if name.certain]
+        doubtful = [name for name in proposed if not name.certain][:_DOUBTS]
+        best = self._reading(text, spoken, around, taken)
+        for name in doubtful:
+            other = self._reading(text, spoken, around, [*taken, name])
+            if self._sense(other) + name.odds > self._sense(best):
+                taken, best = [*taken, name], other
+        return best
+
+    def _reading(self, text: str, spoken: str, around: Surroundings, names: Sequence[Name]) -> tuple[Marked, Chances]:
+        marked = mark(
+            text,
+            self._names.parser,
+            language=spoken,
+            household=frozenset(name.casefold() for name in around.household),
+            this_year=around.this_year,
+            names=names,
+        )
+        return marked, self._classifier.probabilities(features(marked.tokens(), after_picks=around.after_picks))
+
+    def _sense(self, read: tuple[Marked, Chances]) -> float:
+        """How well a reading hangs together: the log-chance of its intent, less if that has no use for its names."""
+        marked, chances = read
+        place = int(np.argmax(chances))
+        sense = float(np.log(chances[place] + 1e-6))
+        titled = any(name.tag == "title" for name in marked.names)
+        return sense - (_MISFIT if titled and self._classifier.intents[place] not in _TITLED else 0.0)
 
 
 def _settled(intent: Intent, found: Particulars, marked: Marked, *, after_picks: bool) -> tuple[Intent, Particulars]:

@@ -6,10 +6,11 @@ conversation has. The masked words are what the classifier sees, so that it lear
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bot.agent.interpreter.cues import Cues, cues
+from bot.agent.interpreter.naming import Name
 from engine.search.parsing import MoodParser, Reading
 from engine.search.sentences import Sentence
 
@@ -31,6 +32,12 @@ class Marked:
     numbers: tuple[tuple[int, int], ...]  # (place, value)
     scaled: int | None  # "8 out of 10"
     modes: tuple[str, ...]
+    names: tuple[Name, ...] = ()  # titles and people that were found before anything else was read
+
+    def named(self, tag: str, *, negated: bool) -> tuple[Name, ...]:
+        """The names of a kind ("title", "person") that are wanted, or that a "not" covers; in their order."""
+        covered = self.reading.negated
+        return tuple(name for name in self.names if name.tag == tag and (name.start in covered) is negated)
 
     @property
     def sentence(self) -> Sentence:
@@ -78,10 +85,13 @@ def mark(
     language: str | None,
     household: Collection[str] = (),
     this_year: int | None = None,
+    names: Sequence[Name] = (),
 ) -> Marked:
-    """Read a message. `household`: folded names of the people who are known here."""
+    """Read a message. `household`: folded names of the people who are known here; `names`: what is a name in it."""
     sentence = Sentence.of(text)
     marker = _Marker(sentence, cues())
+    for name in names:
+        marker.mark(range(name.start, name.end), name.tag)
     members = _members(marker, household)
     scaled = _scaled(marker)
     modes = _modes(marker)
@@ -90,7 +100,8 @@ def mark(
     marker.tags = tags
     ordinals = _ordinals(marker)
     numbers = _numbers(marker)
-    return Marked(reading, tags, members, ordinals, numbers, scaled, modes)
+    ordered = tuple(sorted(names, key=lambda name: name.start))
+    return Marked(reading, tags, members, ordinals, numbers, scaled, modes, ordered)
 
 
 def _members(marker: _Marker, household: Collection[str]) -> tuple[str, ...]:

@@ -66,8 +66,9 @@ def _watching(
     spoken: str,
 ) -> Particulars:
     query = marked.reading.query
-    titles, names = query.titles, tuple(vocabulary.name(item) for item in query.titles)
-    if intent is Intent.SIMILAR and not titles and ordinal is None:
+    titles, names = _titles(marked, query.titles, vocabulary, negated=False)
+    titles_not, names_not = _titles(marked, query.titles_not, vocabulary, negated=True)
+    if intent is Intent.SIMILAR and not names and ordinal is None:
         found = find_title(marked, vocabulary.index, vocabulary.carriers)
         if found is not None:
             titles = () if found.item is None else (found.item,)
@@ -89,43 +90,61 @@ def _watching(
         runtime_max=query.runtime_max,
         language=language or None,
         country=query.country or None,
-        people=query.people,
-        people_not=query.people_not,
+        people=_people(marked, query.people, negated=False),
+        people_not=_people(marked, query.people_not, negated=True),
         titles=names,
-        titles_not=tuple(vocabulary.name(item) for item in query.titles_not),
+        titles_not=names_not,
         direction=query.directions,
         ordinal=ordinal,
         ordinal_not=ordinal_not,
         members=marked.members,
     )
-    return Particulars(slots, titles, query.titles_not)
+    return Particulars(slots, titles, titles_not)
 
 
 def _about_title(intent: Intent, marked: Marked, vocabulary: Vocabulary, ordinal: int | None) -> Particulars:
     query = marked.reading.query
-    ids = (*query.titles, *query.titles_not)
-    names = tuple(vocabulary.name(item) for item in ids)
+    sides = [
+        _titles(marked, items, vocabulary, negated=negated)
+        for items, negated in ((query.titles, False), (query.titles_not, True))
+    ]
+    ids, names = (*sides[0][0], *sides[1][0]), (*sides[0][1], *sides[1][1])
+    people = _people(marked, query.people, negated=False)
     listed = list_name(marked) if intent is Intent.WATCHLIST else None
     action = _action(marked) if intent is Intent.WATCHLIST else None
-    if not ids and ordinal is None and not (action == "show" or query.people):
+    if not names and ordinal is None and not (action == "show" or people):
         found = find_title(marked, vocabulary.index, vocabulary.carriers)
         if found is not None and found.item is not None:
             ids, names = (found.item,), (vocabulary.name(found.item),)
         elif found is not None and found.name.casefold() != (listed or "").casefold():
             names = (found.name,)
     if intent is Intent.SEARCH and not ids:
-        names = () if query.people or query.genres else names
+        names = () if people or query.genres else names
     slots = Slots(
         titles=names,
         ordinal=ordinal if not names else None,
         rating=_rating(marked) if intent is Intent.RATE else None,
         kind=(query.kind or None) if intent in _KIND_MATTERS else None,
-        people=query.people if intent is Intent.SEARCH else (),
+        people=people if intent is Intent.SEARCH else (),
         genres=query.genres if intent is Intent.SEARCH and not names else (),
         list=listed,
         action=action,
     )
     return Particulars(slots, ids)
+
+
+def _titles(
+    marked: Marked, items: tuple[int, ...], vocabulary: Vocabulary, *, negated: bool
+) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """Ids and English names of the titles that are wanted or not; names that the catalogue lacks have no id."""
+    found = marked.named("title", negated=negated)
+    ids = dict.fromkeys([*(name.item for name in found if name.item is not None), *items])
+    names = dict.fromkeys([*(name.name for name in found), *(vocabulary.name(item) for item in items)])
+    return tuple(ids), tuple(names)
+
+
+def _people(marked: Marked, people: tuple[str, ...], *, negated: bool) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*(name.name for name in marked.named("person", negated=negated)), *people]))
 
 
 def _picks(marked: Marked) -> tuple[int | None, int | None]:

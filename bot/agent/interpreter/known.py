@@ -1,0 +1,69 @@
+"""Names that everybody knows, whatever a catalogue holds: `data/people.txt` and `data/works.txt`, read once.
+
+They are facts about the world: that somebody of this name makes films, and what a film is called in German and French.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from engine.search.blocks import TitleEntry
+from engine.search.folding import fold
+from engine.search.titles import TitleIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Folded names → full canonical names. `works_index`: for names that are misspelt; its items are `work_names`."""
+
+    people: Mapping[str, str]
+    surnames: Mapping[str, str]
+    works: Mapping[str, str]
+    people_index: TitleIndex
+    people_names: tuple[str, ...]
+    works_index: TitleIndex
+    work_names: tuple[str, ...]
+
+
+@cache
+def known() -> Known:
+    """The tables; read and indexed once per process."""
+    people: dict[str, str] = {}
+    surnames: dict[str, str] = {}
+    for line in _lines("people.txt"):
+        for written in line.split(", "):
+            name = written.strip().removeprefix("*")
+            people[fold(name)] = name
+            if written.startswith("*") and len(last := fold(name.removesuffix(" Jr.")).split()[-1]) > 2:
+                surnames.setdefault(last, name)
+    entries: list[TitleEntry] = []
+    works: dict[str, str] = {}
+    names: list[str] = []
+    for line in _lines("works.txt"):
+        english, *others = (part.strip() for part in line.split("|"))
+        aliases = [alias.strip() for part in others for alias in part.split(" / ") if alias.strip()]
+        entries.append(TitleEntry(len(names), (english, *aliases), votes=100_000))
+        names.append(english)
+        for name in (english, *aliases):
+            works.setdefault(fold(name), english)
+    works.pop("", None)
+    ordered = tuple(sorted(people.values()))
+    return Known(
+        people=people,
+        surnames=surnames,
+        works=works,
+        people_index=TitleIndex.build(TitleEntry(place, (name,), votes=1000) for place, name in enumerate(ordered)),
+        people_names=ordered,
+        works_index=TitleIndex.build(entries),
+        work_names=tuple(names),
+    )
+
+
+def _lines(name: str) -> Iterator[str]:
+    text = resources.files(__package__).joinpath("data", name).read_text("utf-8")
+    for line in text.splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield line
