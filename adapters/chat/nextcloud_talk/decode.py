@@ -62,6 +62,7 @@ class Decoder:
         self._memory = memory
         self._told: set[str] = set()
         self._bot: str | None = None  # the id by which the server knows the bot, once it was told
+        self.honest = False  # the server was seen to name who reacts to a message, not who wrote it
 
     def decode(self, event: Mapping[str, Any], random: str) -> Received | Joined | None:
         """What was said, chosen or done; None when it is not for the bot. Never raises."""
@@ -105,7 +106,6 @@ class Decoder:
                 mentions,
                 parent if _ID.fullmatch(parent) else None,
             ),
-            room,
             message,
         )
 
@@ -114,13 +114,19 @@ class Decoder:
         number = keycap(event.get("content"))
         note = table(event.get("object"))
         room, author, message = self._room(event.get("target")), self._author(event.get("actor")), text(note.get("id"))
-        if number is None or room is None or author is None or not _ID.fullmatch(message):
+        if room is None or not _ID.fullmatch(message):
+            return None
+        if text(table(event.get("actor")).get("id")).startswith("bots/") and self._memory.was_heard(
+            self._full(room), message
+        ):
+            self.honest = True  # a bot reacts to what a person wrote, and is named
+        if number is None or author is None:
             return None
         shown, _parameters = _content(note)
-        if not self._memory.picks(self._full(room), author.account, message, shown, number):
+        if not self._memory.picks(self._full(room), author.account, message, shown, number, honest=self.honest):
             return None
         chosen = Message(f"{self._full(room)}/{message}/{random}", self._place(room), author, number)
-        return self._received(chosen, room, message)
+        return self._received(chosen, message, written=False)
 
     def _joined(self, event: Mapping[str, Any]) -> Joined | None:
         room = self._room(event.get("object"))
@@ -130,8 +136,9 @@ class Decoder:
         self._bot = name
         return Joined(room)
 
-    def _received(self, said: Message, room: str, message: str) -> Received:
-        return Received(said, {"server": self._server.name, "room": room, "message": message})
+    @staticmethod
+    def _received(said: Message, message: str, *, written: bool = True) -> Received:
+        return Received(said, {"message": message, "written": written})
 
     def _room(self, raw: Any) -> str | None:
         """The token of a room that is served."""
@@ -222,6 +229,11 @@ def _content(note: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
         return "", {}
     message = content.get("message")
     return (message, table(content.get("parameters"))) if isinstance(message, str) else ("", {})
+
+
+def emoji_of(number: int) -> str:
+    """The emoji of a number from 1 to 9."""
+    return f"{number}\ufe0f\u20e3"
 
 
 def keycap(raw: Any) -> str | None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any, TypeAlias
 
 import structlog
 from fastapi import APIRouter
 
 from adapters.chat.nextcloud_talk.commands import Addressing
-from adapters.chat.nextcloud_talk.decode import PLATFORM, Decoder, Joined
+from adapters.chat.nextcloud_talk.decode import PLATFORM, Decoder, Joined, emoji_of
 from adapters.chat.nextcloud_talk.encode import CAPABILITIES, encode, harmless
-from adapters.chat.nextcloud_talk.memory import RoomMemory
+from adapters.chat.nextcloud_talk.memory import OpenList, RoomMemory
 from adapters.chat.nextcloud_talk.outbox import Outbox, reference_of
 from adapters.chat.nextcloud_talk.servers import SERVICE, TalkServer
 from adapters.chat.nextcloud_talk.webhook import Sleep, Webhook
@@ -27,7 +28,11 @@ from bot.i18n import use_locale
 from bot.ports.chat import Envelope, Inbox
 
 _REMEMBERED = 1000
-_GREETINGS = 100  # rooms waiting for a hello; more at once is no person
+_CHORES = 100  # that may wait for one server; all of them are ornaments
+_PROBES = 3  # tries to learn whether a server names who reacts
+_OFFERED = 5  # numbers set as reactions
+
+Chore: TypeAlias = Callable[[], Awaitable[None]]
 
 log = structlog.get_logger(__name__)
 
@@ -65,7 +70,8 @@ class TalkPlatform:
             for name, server in self._servers.items()
         }
         self._outboxes = {name: Outbox(server) for name, server in self._servers.items()}
-        self._greetings: asyncio.Queue[tuple[str, str]] = asyncio.Queue(_GREETINGS)
+        self._chores: dict[str, asyncio.Queue[Chore]] = {name: asyncio.Queue(_CHORES) for name in self._servers}
+        self._probes = dict.fromkeys(self._servers, _PROBES)
         self._done: OrderedDict[str, int] = OrderedDict()  # messages sent of an answer that is not finished
         self._watched: OrderedDict[str, None] = OrderedDict()  # incomings that carry the sign of being worked on
         self.router: APIRouter = Webhook(self._servers, self._receive, sleep=sleep).router()
@@ -81,11 +87,11 @@ class TalkPlatform:
         return CAPABILITIES
 
     async def run(self) -> None:
-        """Greet rooms in which the bot was switched on, until cancelled; everything else comes through the webhook."""
+        """Greet rooms and set reactions, until cancelled; what people say comes through the webhook."""
         log.info("nextcloud talk is ready", servers=sorted(self._servers))
-        while True:
-            server, room = await self._greetings.get()
-            await self._greet(server, room)
+        async with asyncio.TaskGroup() as group:
+            for chores in self._chores.values():
+                group.create_task(_work(chores))
 
     async def answer(self, incoming: Incoming, envelope: Envelope, replies: Sequence[Reply]) -> None:
         """Write the replies. When it is called again after a failure, it goes on where it stopped.
@@ -94,8 +100,9 @@ class TalkPlatform:
         """
         outbox, room = self._to(incoming.place)
         messages = encode(replies)
-        self._memory.wrote(incoming.place.room, incoming.author.account, messages)
         answered = str(envelope.get("message", ""))
+        question = answered if envelope.get("written") else None
+        opened = self._memory.wrote(incoming.place.room, incoming.author.account, messages, question)
         quoted = int(answered) if answered.isdecimal() and not incoming.place.private else None
         for number in range(self._done.get(incoming.id, 0), len(messages)):
             await outbox.send(
@@ -112,6 +119,8 @@ class TalkPlatform:
         if incoming.id in self._watched:
             del self._watched[incoming.id]
             await outbox.unreact(room, answered)
+        if opened is not None and opened.question is not None:
+            self._offer(incoming.place, opened)
 
     async def working(self, incoming: Incoming, envelope: Envelope) -> None:
         """Put 👀 on the message, until it is answered; never raises."""
@@ -140,8 +149,7 @@ class TalkPlatform:
         if received is None:
             return True
         if isinstance(received, Joined):
-            if not self._greetings.full():
-                self._greetings.put_nowait((server.name, received.room))
+            self._later(server.name, partial(self._greet, server.name, received.room))
             return True
         return await self._inbox.accept(received.incoming, received.envelope)
 
@@ -158,9 +166,46 @@ class TalkPlatform:
             # Most often the bot may not write yet; the first answer says more.
             log.warning("a room could not be greeted", server=name, room=room, reason=str(error))
 
+    def _offer(self, place: Place, opened: OpenList) -> None:
+        """Set the numbers of a list as reactions to the question, to be tapped on; the id of the list is not known.
+
+        On a server that tells of no reactions they would be dead, and on one that names the wrong person they would be
+        picks themselves. Whether it is neither shows when it tells of a reaction of the bot.
+        """
+        (outbox, room), question = self._to(place), str(opened.question)
+        name = place.room.partition("/")[0]
+        emojis = [emoji_of(number) for number in range(1, _OFFERED + 1) if str(number) in opened.numbers]
+
+        async def offer() -> None:
+            for emoji in emojis:
+                if not await outbox.react(room, question, emoji):
+                    break
+
+        async def probe() -> None:
+            if await outbox.react(room, question):
+                await outbox.unreact(room, question)
+
+        if self._decoders[name].honest:
+            if len(emojis) > 1:
+                self._later(name, offer)
+        elif self._probes[name] > 0:
+            self._probes[name] -= 1
+            self._later(name, probe)
+
+    def _later(self, name: str, chore: Chore) -> None:
+        if not self._chores[name].full():
+            self._chores[name].put_nowait(chore)
+
     def _to(self, place: Place) -> tuple[Outbox, str]:
         """Where to write. Raises: Rejected, when the settings name no such server any more."""
         name, _slash, room = place.room.partition("/")
         if place.platform != PLATFORM or name not in self._outboxes or not room.isalnum():
             raise Rejected(SERVICE, _("That room is on no Nextcloud of the settings."))
         return self._outboxes[name], room
+
+
+async def _work(chores: asyncio.Queue[Chore]) -> None:
+    """Do what waits for one server, one after another, for ever."""
+    while True:
+        chore = await chores.get()
+        await chore()

@@ -53,6 +53,7 @@ class FakeNextcloud:
         self.server = DescribedServer(load("talk-bots"), required_headers={"OCS-APIRequest": "true"})
         self.secret = secret
         self.limit = limit
+        self.tells_reactions = True  # the bot was installed with the feature "reaction"
         self.wrong_actor = wrong_actor
         self.messages: dict[int, Said] = {}
         self.gone: set[str] = set()  # rooms
@@ -124,6 +125,8 @@ class FakeNextcloud:
             "object": _note(said) | {"name": said.text},
             "target": _room(said.room),
         }
+        if not self.tells_reactions:
+            return
         if undo:
             await self.post(like | {"type": "Undo", "object": like | {"content": emoji}})
         else:
@@ -184,6 +187,8 @@ class FakeNextcloud:
         there = (BOT, reaction) in said.reactions
         said.reactions.add((BOT, reaction))
         await self._note(None)
+        if self.tells_reactions and not there:
+            await self.react(f"bots/{BOT}", said, reaction)
         return _ocs(200 if there else 201, {})
 
     async def _unreact(self, call: Call) -> Answer:

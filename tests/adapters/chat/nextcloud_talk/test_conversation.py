@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from adapters.chat.nextcloud_talk.memory import RoomMemory
 from bot.chat.incoming import Mention, Message, Place
 from bot.chat.reply import Action, Button, Card, Choice, Choices, Reply
 from bot.errors import Rejected
 from tests.adapters.chat.nextcloud_talk.conftest import Stage, staged, text
-from tests.fakes.services.nextcloud_talk import BOT, FakeNextcloud
+from tests.fakes.services.nextcloud_talk import BOT, FakeNextcloud, Said
 from tests.fakes.services.nextcloud_talk_people import ELSEWHERE, ROOM, private_room
 
 
@@ -241,3 +242,54 @@ async def test_a_notice_is_written_unasked_and_private_words_only_in_private(sta
 def said(incoming: object) -> str:
     assert isinstance(incoming, Message)
     return incoming.text
+
+
+def numbers_on(message: Said) -> list[str]:
+    return sorted(emoji for who, emoji in message.reactions if who == BOT and emoji != "👀")
+
+
+async def test_numbers_to_tap_on_hang_on_the_question_once_the_server_is_known_to_be_honest(stage: Stage) -> None:
+    stage.inbox.answer = lambda incoming: (picks(*"abcdefg"),) if len(said(incoming)) > 1 else ()
+    first = await stage.people.write("anna", "room", "!recommend")
+    await stage.cloud.until(lambda: stage.cloud.server.count("DELETE"))
+    assert numbers_on(first) == []
+    second = await stage.people.write("anna", "room", "!recommend")
+    await stage.cloud.until(lambda: len(numbers_on(second)) == 5)
+    assert numbers_on(second) == ["1️⃣", "2️⃣", "3️⃣", "4️⃣", "5️⃣"]
+    await stage.cloud.react("users/ben", second, "2️⃣")
+    await stage.cloud.react("users/anna", first, "2️⃣")
+    assert len(stage.inbox.heard) == 2
+    await stage.cloud.react("users/anna", second, "2️⃣")
+    assert [(heard.author.account, heard.text) for heard in stage.inbox.heard[2:]] == [("home/anna", "2")]
+
+
+async def test_a_server_that_names_the_wrong_person_gets_no_numbers() -> None:
+    """There, the bot's own reactions would be told as those of the person who asked."""
+    cloud = FakeNextcloud(wrong_actor=True)
+    async with staged(lambda _incoming: (picks("Heat", "Alien"),), cloud=cloud) as stage:
+        asked = [await stage.people.write("anna", "room", "!recommend") for _time in range(5)]
+        await stage.cloud.until(lambda: stage.cloud.server.count("DELETE") == 3)
+        for question in asked:
+            await stage.cloud.react("users/ben", question, "1️⃣")
+            assert numbers_on(question) == []
+        assert stage.inbox.words == ["!recommend"] * 5
+
+
+async def test_a_server_that_tells_no_reactions_gets_no_numbers(stage: Stage) -> None:
+    stage.cloud.tells_reactions = False
+    stage.inbox.answer = lambda _incoming: (picks("Heat", "Alien"),)
+    asked = [await stage.people.write("anna", "room", "!recommend") for _time in range(5)]
+    await stage.cloud.until(lambda: stage.cloud.server.count("DELETE") == 3)
+    assert [numbers_on(question) for question in asked] == [[]] * 5
+
+
+def test_a_bare_number_is_an_answer_for_ten_minutes() -> None:
+    now = 0.0
+    memory = RoomMemory(lambda: now)
+    memory.wrote("home/room", "home/anna", ["**1\\.** **Heat**"], "7")
+    now = 599
+    assert memory.has_list("home/room", "home/anna")
+    assert not memory.has_list("home/room", "home/ben")
+    now = 601
+    assert not memory.has_list("home/room", "home/anna")
+    assert memory.picks("home/room", "home/anna", "8", "**1\\.** **Heat**", "1", honest=False)
