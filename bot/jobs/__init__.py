@@ -1,0 +1,1 @@
+"""Background work: what is done, when, and what happens when it fails."""

@@ -1,0 +1,28 @@
+"""The seam of notices: what happens when something that was requested can be watched."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from bot.jobs.syncing import AVAILABILITY
+from bot.jobs.worker import Job
+from bot.model.jobs import JobRow
+
+
+class Notices(Protocol):
+    """Tells people. Called at least once for each title, so whoever was told is not told again."""
+
+    async def availability(self, title_id: int) -> None:
+        """A title that was requested can be watched now. Raises: Unavailable, to be called again later."""
+        ...
+
+
+def availability_job(notices: Notices) -> Job:
+    """The job that the sync of requests asks for."""
+
+    async def run(row: JobRow) -> None:
+        title_id = row.args.get("title")
+        if isinstance(title_id, int):
+            await notices.availability(title_id)
+
+    return Job(AVAILABILITY, run)
