@@ -7,6 +7,7 @@ to nothing. Whether one arrived whose answer was lost cannot be asked: it is sen
 from __future__ import annotations
 
 import hashlib
+from collections import OrderedDict
 
 import structlog
 
@@ -17,6 +18,7 @@ from bot.errors import RecommendarrError, Rejected
 from bot.i18n import gettext as _
 
 _API = "/ocs/v2.php/apps/spreed/api/v1/bot"
+_REMEMBERED = 1000
 _SHORTEST = 500  # characters; older servers take 1000
 WORKING = "👀"
 
@@ -28,6 +30,7 @@ class Outbox:
 
     def __init__(self, server: TalkServer) -> None:
         self._server = server
+        self._arrived: OrderedDict[str, None] = OrderedDict()  # first halves whose second is still to come
 
     async def send(
         self, room: str, message: str, *, reference: str, reply_to: int | None = None, silent: bool = False
@@ -37,14 +40,24 @@ class Outbox:
             await self._post(room, message, reference, reply_to, silent)
         except Rejected as refused:
             if refused.status == 413 and len(message) > _SHORTEST:
-                first, second = _halves(message)
-                await self.send(room, first, reference=reference_of(reference, 0), reply_to=reply_to, silent=silent)
-                await self.send(room, second, reference=reference_of(reference, 1), silent=True)
+                await self._send_halves(room, message, reference, reply_to, silent)
                 return
             if refused.status == 400 and reply_to is not None:
                 await self._post(room, message, reference, None, silent)
                 return
             raise self._in_words(refused) from None
+
+    async def _send_halves(self, room: str, message: str, reference: str, reply_to: int | None, silent: bool) -> None:
+        """The first half, unless an earlier try got that far, and the second."""
+        first, second = _halves(message)
+        half = reference_of(reference, 0)
+        if half not in self._arrived:
+            await self.send(room, first, reference=half, reply_to=reply_to, silent=silent)
+            self._arrived[half] = None
+            if len(self._arrived) > _REMEMBERED:
+                self._arrived.popitem(last=False)
+        await self.send(room, second, reference=reference_of(reference, 1), silent=True)
+        self._arrived.pop(half, None)
 
     async def react(self, room: str, message: str, emoji: str = WORKING) -> bool:
         """Put a reaction on somebody's message, as an ornament: whether it worked; never raises."""

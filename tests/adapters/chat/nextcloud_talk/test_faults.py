@@ -139,6 +139,17 @@ async def test_a_message_that_is_too_long_for_the_server_is_sent_in_parts(limit:
         assert [said.silent for said in sent] == [False, *[True] * (len(sent) - 1)]
 
 
+async def test_parts_that_arrived_are_not_sent_again() -> None:
+    long = "\n\n".join(f"Paragraph {number}. " + "Many words about a film. " * 8 for number in range(20))
+    async with staged(lambda _incoming: [text(long)], cloud=FakeNextcloud(limit=1000)) as stage:
+        stage.cloud.server.faults.plan(Fault.SERVER_ERROR, at={5, 9})
+        await stage.people.write("anna", "room", "!help")
+        for _try in range(2):
+            await stage.inbox.again(0)
+        assert " ".join(" ".join(words(stage)).split()) == " ".join(long.split())
+        assert len(stage.inbox.errors) == stage.cloud.server.faults.hits[Fault.SERVER_ERROR] == 2
+
+
 async def test_a_server_that_takes_nothing_at_all_is_given_up() -> None:
     async with staged(lambda _incoming: [text("x" * 5000)], cloud=FakeNextcloud(limit=10)) as stage:
         await stage.people.write("anna", "room", "!help")

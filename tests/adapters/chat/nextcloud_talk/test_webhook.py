@@ -114,6 +114,15 @@ async def test_a_replay_is_refused_by_its_random(stage: Stage) -> None:
     assert await stage.cloud.post(event("hi", number=3), random="b" * 64) == 409
 
 
+async def test_only_so_many_randoms_are_kept(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("adapters.chat.nextcloud_talk.webhook.REMEMBERED", 3)
+    randoms = [str(number) * 64 for number in range(5)]
+    for number, random in enumerate(randoms):
+        assert await stage.cloud.post(event("hi", number=number), random=random) == 200
+    assert [await stage.cloud.post(event("hi"), random=random) for random in randoms[2:]] == [409] * 3
+    assert await stage.cloud.post(event("hi"), random=randoms[0]) == 200
+
+
 async def test_replays_at_the_same_moment_are_one(stage: Stage) -> None:
     statuses = await asyncio.gather(*(stage.cloud.post(event(), random="a" * 64) for _time in range(20)))
     assert sorted(statuses) == [200, *[409] * 19]
