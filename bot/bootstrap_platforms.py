@@ -10,6 +10,7 @@ import gc
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 import structlog
@@ -17,6 +18,7 @@ import structlog
 from adapters.http import Http, open_http
 from adapters.web import PrometheusMeter, Router, WebServer, build_app
 from bot.bootstrap import Application
+from bot.bootstrap_schedule import open_background
 from bot.cards.titles import completion_label
 from bot.chat.incoming import Author
 from bot.delivery import Delivery, Limits
@@ -81,6 +83,12 @@ async def open_running(application: Application) -> AsyncIterator[Running]:
     running = Running(application, delivery, meter)
     async with AsyncExitStack() as stack:
         await _open_platforms(running, stack)
+        background = await stack.enter_async_context(
+            open_background(application, refreshed=partial(warm_up, application))
+        )
+        running.extra.append(background.service)
+        if background.router is not None:
+            running.routers.append(background.router)
         await warm_up(application)
         yield running
 

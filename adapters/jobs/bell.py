@@ -34,7 +34,7 @@ class TaskiqBell:
     def __init__(self, broker: Dialled, failures: tuple[type[Exception], ...] = ()) -> None:
         """`failures`: what the broker's library raises when the broker cannot be reached."""
         self._make = broker
-        self._failures = (TaskiqError, OSError, *failures)
+        self._failures: tuple[type[Exception], ...] = (TaskiqError, OSError, *failures)
         self._broker: AsyncBroker | None = None
         self._heard: Callable[[], None] = lambda: None
         # Its log has a line for every ring.

@@ -21,6 +21,7 @@ from bot.ports.clock import Clock
 from bot.ports.jobs import JobQueue
 from bot.ports.storage import UnitOfWorkFactory
 
+SETTLE = 5.0  # seconds after a start in which people are answered first
 LOOK = 30.0  # seconds between two looks at the clock
 _JITTER = 0.05  # of an interval, so that not everybody asks the same service at the same moment
 
@@ -56,6 +57,7 @@ class Schedule:
 
     async def run(self) -> None:
         """Ask for what is due, for ever; a database that fails for a moment is asked again."""
+        await asyncio.sleep(SETTLE)
         while True:
             try:
                 await self.tick()
