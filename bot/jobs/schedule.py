@@ -74,7 +74,7 @@ class Schedule:
             run = runs.get(entry.job) or JobRun(entry.job)
             if not self._is_due(entry, run.asked_at, now):
                 continue
-            await self._queue.enqueue(entry.job, entry.args, key="scheduled")
+            await self._queue.enqueue(entry.job, entry.args, key=entry.job)
             async with self._uow() as uow:
                 latest = (await uow.jobs.runs()).get(entry.job) or run
                 await uow.jobs.record(replace(latest, asked_at=now))

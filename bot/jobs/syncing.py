@@ -63,7 +63,7 @@ class SyncJobs:
         if title is None:
             # Played before a sync knew of it. One sync settles that, or nothing does.
             if server in {each.source for each in self._sources.servers} and (told is None or told < row.asked_at):
-                await self._queue.enqueue(TITLES, {"source": server}, key=server)
+                await self._queue.enqueue(TITLES, {"source": server}, key=f"{TITLES}:{server}")
             return None
         if not row.args.get("kept") or await self._is_known(source, server, account, title.title_id, row):
             return None
@@ -80,7 +80,7 @@ class SyncJobs:
             _check(await self._sync.run(only=METADATA), METADATA)
         for history in self._sources.play_tellers():
             if history.items_of == source:
-                await self._queue.enqueue(PLAYS, {"source": history.source}, key=history.source)
+                await self._queue.enqueue(PLAYS, {"source": history.source}, key=f"{PLAYS}:{history.source}")
 
     async def requests(self, row: JobRow) -> None:
         """What became of requests, as one service tells it."""
@@ -131,7 +131,7 @@ class SyncJobs:
 
     async def _announce(self, before: Collection[int], requesters: Iterable[str]) -> None:
         for title_id in sorted(await self._here(requesters) - frozenset(before)):
-            await self._queue.enqueue(AVAILABILITY, {"title": title_id}, key=str(title_id))
+            await self._queue.enqueue(AVAILABILITY, {"title": title_id}, key=f"{AVAILABILITY}:{title_id}")
 
 
 async def _owner(uow: UnitOfWork, server: str, account: str) -> int | None:

@@ -28,12 +28,14 @@ class LiveService:
                     await self._play(each)
                 case RatingTold():
                     if each.server in {history.source for history in self._sources.histories}:
-                        await self._queue.enqueue(PLAYS, {"source": each.server}, key=each.server)
+                        await self._queue.enqueue(PLAYS, {"source": each.server}, key=f"{PLAYS}:{each.server}")
                 case LibraryTold():
                     await self._library(each)
                 case RequestTold():
                     for requester in self._sources.requesters:
-                        await self._queue.enqueue(REQUESTS, {"source": requester.source}, key=requester.source)
+                        await self._queue.enqueue(
+                            REQUESTS, {"source": requester.source}, key=f"{REQUESTS}:{requester.source}"
+                        )
 
     async def _play(self, told: PlayTold) -> None:
         """A server writes a play down once it counts as watched; a watcher of its own once it has ended."""
@@ -42,11 +44,13 @@ class LiveService:
                 continue
             kept = told.kept if history.source == told.server else told.stopped
             args = {"source": history.source, "account": told.account, "item": told.item, "kept": kept}
-            key = f"{history.source}/{told.account}/{told.item}"[:300]
+            key = f"{PLAYS}:{history.source}/{told.account}/{told.item}"[:300]
             await self._queue.enqueue(PLAYS, args, key=key)
 
     async def _library(self, told: LibraryTold) -> None:
         for server in self._sources.servers:
             if told.server in (None, server.source):
                 after = _SCAN if told.server is None else _SETTLE
-                await self._queue.enqueue(TITLES, {"source": server.source}, key=server.source, after=after)
+                await self._queue.enqueue(
+                    TITLES, {"source": server.source}, key=f"{TITLES}:{server.source}", after=after
+                )

@@ -25,7 +25,7 @@ class FakeJobQueue:
         self.waiting: list[Enqueued] = []
         self.down = False
 
-    async def enqueue(self, job: str, args: Mapping[str, Any], *, key: str | None = None) -> None:
+    async def enqueue(self, job: str, args: Mapping[str, Any], *, key: str | None = None, after: float = 0.0) -> None:
         if self.down:
             raise Unavailable("jobs", "The job queue cannot be reached.")
         if key is None or all(waiting.key != key for waiting in self.waiting):
