@@ -15,8 +15,9 @@ from adapters.rules_file import RulesFile
 from adapters.shelf import FileShelf
 from adapters.storage import open_storage
 from adapters.vectors.chroma import BULK_BATCH, ChromaVectors
+from bot.agent.understanding import Understanding
 from bot.chat.capabilities import Capabilities
-from bot.commands import COMMANDS
+from bot.commands import COMMANDS, HIDDEN
 from bot.commands.context import Command, Services
 from bot.dispatch import Dispatch
 from bot.explanations.templates import TemplateExplainer
@@ -119,7 +120,11 @@ async def open_application(settings: Settings) -> AsyncIterator[Application]:
     async with AsyncExitStack() as stack:
         core = await stack.enter_async_context(open_core(settings))
         embedder, vectors = await stack.enter_async_context(_models_and_vectors(settings, settings.vectors.batch))
-        services = _services(core, embedder, vectors)
+        shelf = FileShelf(settings.shelf_dir)
+        catalogue = CatalogueService(core.uow, vectors, embedder.id, shelf=shelf, tidy=give_back_memory)
+        community = _community(core, shelf)
+        stack.push_async_callback(community.close)
+        services = _services(core, embedder, catalogue, community)
         conversations = ConversationsService(core.uow)
         await conversations.purge(core.clock.now())
         await services.decks.purge(core.clock.now())
@@ -127,7 +132,8 @@ async def open_application(settings: Settings) -> AsyncIterator[Application]:
             services=services,
             actions=ActionsService(core.uow),
             conversations=conversations,
-            commands=COMMANDS,
+            understanding=Understanding(catalogue.view),
+            commands=(*COMMANDS, *HIDDEN),
             clock=core.clock,
             locale=settings.locale,
         )
@@ -153,11 +159,9 @@ async def _models_and_vectors(settings: Settings, batch: int) -> AsyncIterator[t
         yield embedder, vectors
 
 
-def _services(core: Core, embedder: Embedder, vectors: VectorStore) -> Services:
+def _services(core: Core, embedder: Embedder, catalogue: CatalogueService, community: CommunityService) -> Services:
     """The use cases, built from the inside out."""
     settings = core.settings
-    shelf = FileShelf(settings.shelf_dir)
-    catalogue = CatalogueService(core.uow, vectors, embedder.id, shelf=shelf, tidy=give_back_memory)
     accounts = AccountsService(core.uow, admins=settings.admins)
     profiles = ProfilesService(core.uow, _profile_config(settings))
     return Services(
@@ -167,7 +171,7 @@ def _services(core: Core, embedder: Embedder, vectors: VectorStore) -> Services:
             profiles=profiles,
             accounts=accounts,
             mood=MoodService(embedder, tidy=give_back_memory),
-            community=_community(core, shelf),
+            community=community,
             rules=RulesService(core.uow, RulesFile(settings.rules_path)),
             pipeline=settings.recommend.pipeline,
         ),

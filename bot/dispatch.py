@@ -7,6 +7,7 @@ tokens on its buttons, memory saved, fitted to the platform. Turns of one conver
 from __future__ import annotations
 
 import asyncio
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from weakref import WeakValueDictionary
 
 import structlog
 
+from bot.agent.understanding import Said, Understanding
 from bot.cards.decks import deck_of, laid_out
 from bot.chat.actions import FOLD, TURN, numbered
 from bot.chat.binding import bind
@@ -26,15 +28,15 @@ from bot.chat.plain import escape, squeeze
 from bot.chat.reply import Action, Card, Choice, Choices, Reply, Text
 from bot.commands.cards import turned
 from bot.commands.context import Command, Context, Services
-from bot.commands.freetext import interpret
+from bot.commands.typed import pressed_by_word
 from bot.errors import Ambiguous, NotAllowed, NotLinked, RecommendarrError, Unavailable, UserFacing
 from bot.i18n import gettext as _
 from bot.i18n import supported, use_locale
-from bot.model.members import Member
+from bot.model.members import Clearance, Member
 from bot.ports.chat import Handler
 from bot.ports.clock import Clock
 from bot.services.actions import ActionsService
-from bot.services.conversations import ConversationsService, conversation_key
+from bot.services.conversations import ConversationsService, Memory, conversation_key
 from bot.services.preferences import in_room
 
 MAX_READ = 2000  # characters of one message; more than anybody needs to say what they want
@@ -62,6 +64,7 @@ class Dispatch:
         services: Services,
         actions: ActionsService,
         conversations: ConversationsService,
+        understanding: Understanding,
         commands: tuple[Command, ...],
         clock: Clock,
         locale: str | None = None,
@@ -70,7 +73,9 @@ class Dispatch:
         self._services = services
         self._actions = actions
         self._conversations = conversations
+        self._understanding = understanding
         self._commands = commands
+        self._names = frozenset(command.name for command in commands)
         self._clock = clock
         self._locale = locale
         # A lock lives as long as somebody holds or awaits it.
@@ -83,6 +88,13 @@ class Dispatch:
             return await self.handle(incoming, capabilities)
 
         return handle
+
+    async def warm_up(self) -> None:
+        """Load what understanding the first message would have to wait for. Raises: Unavailable."""
+        now = self._clock.now()
+        await self._understanding.interpret(
+            Said("something like Alien from the 90s", Memory(), Clearance(), "en", now, self._names)
+        )
 
     async def handle(self, incoming: Incoming, capabilities: Capabilities) -> tuple[Reply, ...]:
         """The replies, fitted to the platform. Never raises, except when it is cancelled."""
@@ -189,12 +201,34 @@ class Dispatch:
         if is_command(text):
             command, args = parse(text, self._commands, message.mentions)
             return _Call(command, args, notice=notice)
-        meant = interpret(text, ctx.conversation.memory)
+        typed = pressed_by_word(text, ctx.conversation.memory)
+        if isinstance(typed, str):
+            return await self._pressed(ctx, typed, message)
+        known = typed is not None and typed.name in self._names
+        meant = typed if typed is not None and known else await self._understood(ctx, text, message)
         if isinstance(meant, Reply):
             return _Call(None, {}, reply=meant)
-        if isinstance(meant, Action):
-            return _Call(find_command(meant.name, self._commands), meant.args, notice=notice)
-        return await self._pressed(ctx, meant, message)
+        return _Call(find_command(meant.name, self._commands), meant.args, notice=notice)
+
+    async def _understood(self, ctx: Context, text: str, message: Message) -> Action | Reply:
+        """What plain words mean; people whom the platform mentions are known by their accounts."""
+        accounts: dict[str, str] = {}
+        for mention in sorted(message.mentions, key=lambda each: -len(each.text)):
+            name = "_".join(re.findall(r"[^\W_]+", mention.name)) or "guest"
+            text = text.replace(mention.text, f"@{name}") if mention.text else text
+            accounts[name.casefold()] = f"account:{mention.account}"
+        return await self._understanding.answer(
+            Said(
+                text=text,
+                memory=ctx.conversation.memory,
+                clearance=ctx.clearance,
+                locale=ctx.locale,
+                now=ctx.now,
+                commands=self._names,
+                household=tuple(member.name for member in await self._services.accounts.all()),
+                accounts=accounts,
+            )
+        )
 
     async def _pressed(self, ctx: Context, token: str, incoming: Incoming) -> _Call:
         by = f"{incoming.place.platform}|{incoming.id}"

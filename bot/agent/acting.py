@@ -7,7 +7,7 @@ card with a button. Whether the person may see what they name is the command's b
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from bot.agent.interpreter import Intent, Interpretation
@@ -15,8 +15,8 @@ from bot.agent.smalltalk import small_talk
 from bot.chat.plain import escape, one_line
 from bot.chat.reply import Action, Choice, Choices, Reply
 from bot.errors import InvalidInput
+from bot.i18n import LOCALES, ngettext
 from bot.i18n import gettext as _
-from bot.i18n import ngettext
 from bot.services.conversations import Memory
 
 UNSURE = 0.34  # below it, and with a runner-up near, the person is asked
@@ -29,11 +29,16 @@ Do: TypeAlias = Action | Reply
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What acting needs beside the words. `commands`: those that exist here; `name`: title id → "Heat (1995)"."""
+    """What acting needs beside the words. `commands`: those that exist here.
+
+    `name`: title id → what to call it so that nothing else is meant; None for a title that the person may not see, of
+    which only their own words may speak. `accounts`: who a name stands for that a platform mentioned.
+    """
 
     memory: Memory
     commands: Collection[str]
-    name: Callable[[int], str]
+    name: Callable[[int], str | None]
+    accounts: Mapping[str, str] = field(default_factory=dict)
 
 
 def act(meant: Interpretation, situation: Situation) -> Do:
@@ -44,6 +49,8 @@ def act(meant: Interpretation, situation: Situation) -> Do:
         return _not_understood(meant, situation)
     if meant.intent is Intent.SMALLTALK:
         return small_talk(meant.text)
+    if meant.intent in _ASKED_FIRST and (action := _known(meant.intent, meant, situation)):
+        return Reply((Choices(_("Do you want me to do that?"), (Choice(f"/{action.name}", action),)),))
     return _known(meant.intent, meant, situation) or _not_understood(meant, situation)
 
 
@@ -60,7 +67,7 @@ def _recommend(_intent: Intent, meant: Interpretation, _situation: Situation) ->
     args["kind"] = slots.kind if slots.kind in ("movie", "series") else None
     genres = [*slots.genres, *(f"-{genre}" for genre in slots.genres_not)]
     args["genre"] = ",".join(genres) or None
-    if slots.kind == "anime" or _describes(meant):
+    if slots.kind == "anime" or _describes(meant) or (meant.unread and slots.mode is None):
         return Action("recommend", {"mode": "mood", "query": _words(meant), "limit": slots.count})
     return Action("recommend", _said(args))
 
@@ -82,7 +89,8 @@ def _group(_intent: Intent, meant: Interpretation, situation: Situation) -> Acti
     wishes = _words(meant) if _describes(meant) else None
     if wishes is None and situation.memory.ask is not None and situation.memory.ask.query:
         wishes = situation.memory.ask.query
-    return Action("recommend", _said({"mode": "group", "with": tuple(meant.slots.members), "query": wishes}))
+    names = tuple(situation.accounts.get(name.casefold(), name) for name in meant.slots.members)
+    return Action("recommend", _said({"mode": "group", "with": names, "query": wishes}))
 
 
 def _refine(intent: Intent, meant: Interpretation, situation: Situation) -> Action | None:
@@ -97,6 +105,8 @@ def _refine(intent: Intent, meant: Interpretation, situation: Situation) -> Acti
 def _about_title(intent: Intent, meant: Interpretation, situation: Situation) -> Action | None:
     title = _title(meant, situation)
     name = {Intent.WHY_NOT: "whynot", Intent.STATUS: "search"}.get(intent, str(intent))
+    if title is None and intent is Intent.STATUS and not situation.memory.focus:
+        return Action("requests")
     if title is None:
         # "Why?" and "the trailer, please" are about what was talked of last.
         if intent is Intent.WHY and situation.memory.shown:
@@ -120,7 +130,8 @@ def _propose(intent: Intent, meant: Interpretation, situation: Situation) -> Act
     if title is None:
         return None
     if intent is Intent.REQUEST:
-        return Action("request", {"title": title})  # its own confirm card proposes
+        # Its own confirm card proposes; where nothing can be requested, the card of the title says where it is.
+        return Action("request" if "request" in situation.commands else "search", {"title": title})
     return Action("propose", _said({"what": str(intent), "title": title, "value": meant.slots.rating}))
 
 
@@ -132,6 +143,12 @@ def _watchlist(_intent: Intent, meant: Interpretation, situation: Situation) -> 
     if title is None:
         return None
     return Action("propose", _said({"what": f"watchlist-{slots.action}", "title": title, "list": slots.list}))
+
+
+def _settings(_intent: Intent, meant: Interpretation, _situation: Situation) -> Action:
+    """A language that was asked for by name is what the person wants to read at once; it is undone in a word."""
+    said = {"setting": "language", "value": meant.slots.language} if meant.slots.language in LOCALES else {}
+    return Action("settings", said)
 
 
 def _plain(intent: Intent, _meant: Interpretation, _situation: Situation) -> Action | None:
@@ -156,7 +173,10 @@ _COMMANDS: Mapping[Intent, Callable[[Intent, Interpretation, Situation], Action 
     Intent.LIKE: _propose,
     Intent.WATCHLIST: _watchlist,
     Intent.PICK: _pick,
+    Intent.SETTINGS: _settings,
 }
+_ASKED_FIRST = frozenset({Intent.SYNC, Intent.UNLINK, Intent.FORGET, Intent.EXPORT})
+"""These do something at once when they are typed as commands; a sentence may be a misunderstanding."""
 
 
 def _title(meant: Interpretation, situation: Situation) -> str | None:
@@ -164,8 +184,8 @@ def _title(meant: Interpretation, situation: Situation) -> str | None:
     if meant.slots.ordinal is not None:
         return shown_at(meant.slots.ordinal, situation.memory)
     if meant.title_ids:
-        return situation.name(meant.title_ids[0])
-    return next(iter(meant.slots.titles), None)
+        return situation.name(meant.title_ids[0]) or meant.typed or next(iter(meant.slots.titles), None)
+    return meant.typed or next(iter(meant.slots.titles), None)
 
 
 def shown_at(position: int, memory: Memory) -> str:
@@ -219,7 +239,7 @@ _LABELS: Mapping[Intent, Callable[[], str]] = {
 
 
 def _words(meant: Interpretation) -> str:
-    return " ".join(meant.text.split())[:_LONGEST]
+    return " ".join((meant.clear or meant.text).split())[:_LONGEST]
 
 
 def _said(args: Mapping[str, Any]) -> dict[str, Any]:

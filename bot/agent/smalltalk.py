@@ -12,7 +12,6 @@ from engine.search.folding import fold
 _WORDS: Mapping[str, Callable[[], str]] = {
     "thanks": lambda: _("You are welcome. Enjoy!"),
     "farewell": lambda: _("See you! Come back whenever you need something to watch."),
-    "greeting": lambda: _("Hello! Tell me what you are in the mood for, or let me pick something."),
     "feeling": lambda: _("I am fine, thank you: plenty of films here. What are you in the mood for?"),
     "self": lambda: _("I am the bot of this household: I know what is in the library, and find what you might like."),
     "praise": lambda: _("Glad to hear that."),
@@ -20,10 +19,12 @@ _WORDS: Mapping[str, Callable[[], str]] = {
 }
 
 
-def small_talk(text: str) -> Reply:
+def small_talk(text: str) -> Reply | Action:
     """An answer to a greeting, a thank-you or a pleasantry, with a way on."""
     folded = f" {fold(text)} "
     kind = next((kind for kind, phrases in cues().smalltalk.items() if any(f" {p} " in folded for p in phrases)), None)
+    if kind == "greeting":
+        return Action("start")
     said = _WORDS[kind]() if kind else _("I am better with films than with small talk. What are you in the mood for?")
     options = (
         Choice(_("Suggest something to watch"), Action("recommend")),

@@ -102,7 +102,8 @@ Run: TypeAlias = Callable[..., Awaitable[Reply]]
 class CommandSpec(Generic[ContextType]):
     """A command as data. `run(context, **arguments)` answers; `private` answers are for one pair of eyes.
 
-    `admin`: for administrators only, which dispatch sees to. `section`: where help lists it.
+    `admin`: for administrators only, which dispatch sees to. `section`: where help lists it. `hidden`: a step between
+    two others, which no list or menu shows.
     """
 
     name: str
@@ -113,6 +114,7 @@ class CommandSpec(Generic[ContextType]):
     aliases: tuple[str, ...] = ()
     admin: bool = False
     section: str = ""
+    hidden: bool = False
 
     @property
     def positional(self) -> tuple[Parameter, ...]:
@@ -143,6 +145,7 @@ def command(
     aliases: tuple[str, ...] = (),
     admin: bool = False,
     section: str = "",
+    hidden: bool = False,
 ) -> Callable[[Run], CommandSpec[Any]]:
     """Turn an async function `(context, ...) -> Reply` into its specification."""
 
@@ -153,7 +156,7 @@ def command(
         greedy = [p for p in parameters if p.takes_all]
         if len(greedy) > 1:
             raise TypeError(f"/{name} has two parameters that take all words: {greedy[0].name} and {greedy[1].name}")
-        return CommandSpec(name, help, parameters, function, private, aliases, admin, section)
+        return CommandSpec(name, help, parameters, function, private, aliases, admin, section, hidden)
 
     return declare
 

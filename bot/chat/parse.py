@@ -48,6 +48,7 @@ def find_command(name: str, specs: Sequence[CommandSpec[Any]]) -> CommandSpec[An
     names = {known: spec for spec in specs for known in (spec.name, *spec.aliases)}
     if wanted in names:
         return names[wanted]
+    names = {known: spec for known, spec in names.items() if not spec.hidden}
     begun = [known for known in names if len(wanted) > 1 and known.startswith(wanted)]
     if near := begun or get_close_matches(wanted, names, n=1, cutoff=0.6):
         raise InvalidInput(

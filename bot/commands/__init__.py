@@ -6,6 +6,7 @@ from bot.commands.help import help_, start
 from bot.commands.history import history, trailer
 from bot.commands.opinions import hide, like, rate, seen
 from bot.commands.person import profile
+from bot.commands.proposals import propose
 from bot.commands.quiz import quiz
 from bot.commands.reasons import why, whynot
 from bot.commands.recommend import more, recommend, similar
@@ -37,3 +38,6 @@ COMMANDS: tuple[Command, ...] = (
     start,
     help_,
 )
+
+HIDDEN: tuple[Command, ...] = (propose,)
+"""Commands that other answers lead to; no platform lists them."""

@@ -22,7 +22,8 @@ async def help_(ctx: Context, name: Annotated[str | None, Help("A command to exp
     heads = {"find": _("Find something"), "tell": _("Tell me"), "you": _("About you"), "admin": _("For administrators")}
     blocks = []
     for section, head in heads.items():
-        listed = [spec for spec in ctx.commands if (spec.section or "find") == section and (admin or not spec.admin)]
+        shown = [spec for spec in ctx.commands if not spec.hidden and (admin or not spec.admin)]
+        listed = [spec for spec in shown if (spec.section or "find") == section]
         if listed:
             lines = (f"- `/{spec.name}` {escape(_(spec.help))}" for spec in listed)
             blocks.append("\n".join([f"**{head}**", *lines]))

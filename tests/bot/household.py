@@ -7,10 +7,11 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from bot.agent.understanding import Understanding
 from bot.chat.capabilities import Capabilities
 from bot.chat.incoming import Author, Incoming, Message, MessageRef, Place, Press
 from bot.chat.reply import Card, Choices, Reply, Text
-from bot.commands import COMMANDS
+from bot.commands import COMMANDS, HIDDEN
 from bot.commands.context import Services
 from bot.dispatch import Dispatch
 from bot.errors import Ambiguous, NotFound, NothingToRecommend
@@ -273,7 +274,8 @@ class Household:
             services=self.services,
             actions=ActionsService(uow),
             conversations=ConversationsService(uow),
-            commands=COMMANDS,
+            understanding=Understanding(catalogue.view),
+            commands=(*COMMANDS, *HIDDEN),
             clock=self.clock,
         )
 

@@ -101,7 +101,9 @@ class Slots:
 class Interpretation:
     """One message. `confidence` is the probability of the intent, `runner_up` the next likely one.
 
-    `title_ids`, `titles_not_ids` hold the catalogue's ids of the titles that it knows.
+    `title_ids`, `titles_not_ids` hold the catalogue's ids of the titles that it knows. `clear`: the words with names
+    written so that they cannot be mistaken; `typed`: the words that name the first title, as they stand. `unread`:
+    whether there are words that nobody asks with.
     """
 
     text: str
@@ -112,6 +114,9 @@ class Interpretation:
     runner_up: Intent = Intent.UNKNOWN
     title_ids: tuple[int, ...] = ()
     titles_not_ids: tuple[int, ...] = ()
+    clear: str = ""
+    typed: str = ""
+    unread: bool = False
 
     def as_labels(self) -> dict[str, Any]:
         """In the form of the labelled sets."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-
 from typing import TypeAlias
 
 import numpy as np
@@ -18,6 +17,7 @@ from bot.agent.interpreter.interpretation import Intent, Interpretation, Slots
 from bot.agent.interpreter.marking import Marked, mark
 from bot.agent.interpreter.naming import Name, Names
 from bot.agent.interpreter.particulars import ABOUT_TITLES, Particulars, Vocabulary, particulars
+from bot.agent.interpreter.titles import runs_left
 from engine.search.lexicon import guess_language
 from engine.search.parsing import MoodParser
 from engine.search.sentences import Sentence
@@ -74,6 +74,9 @@ class Interpreter:
             runner_up=runner_up,
             title_ids=found.title_ids,
             titles_not_ids=found.titles_not_ids,
+            clear=marked.clear(),
+            typed=marked.typed(),
+            unread=bool(runs_left(marked, vocabulary.carriers)),
         )
 
     def _read(self, text: str, spoken: str, around: Surroundings) -> tuple[Marked, Chances]:

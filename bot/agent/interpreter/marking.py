@@ -44,6 +44,27 @@ class Marked:
         """The words."""
         return self.reading.sentence
 
+    def clear(self) -> str:
+        """The words with each name as it is written: titles in quotation marks, people in full."""
+        text, words = self.sentence.text, self.sentence.words
+        for name in reversed(self.names):
+            if name.tag == "title" and name.item is None:
+                continue
+            written = f"“{name.name}”" if name.tag == "title" else name.name
+            first, last = words[name.start], words[name.end - 1]
+            start, end = first.start, last.end
+            quoted = text[start - 1 : start] in ("“", "„", '"') and start > 0
+            text = text[:start] + (name.name if quoted else written) + text[end:]
+        return text
+
+    def typed(self) -> str:
+        """The words that name the first title; empty, where none was found before the rest was read."""
+        titles = [name for name in self.names if name.tag == "title"]
+        if not titles:
+            return ""
+        first, last = self.sentence.words[titles[0].start], self.sentence.words[titles[0].end - 1]
+        return self.sentence.text[first.start : last.end]
+
     def tokens(self) -> list[str]:
         """Folded words, neighbours with the same tag as one mask such as "<title>"; no punctuation but "?"."""
         found: list[str] = []

@@ -1,7 +1,7 @@
 """Names of titles and people in a message, whatever their case, before anything else is read from the words.
 
-"rate heat 8" and "keep the heat on" differ in nothing but what the rest says. So names are only proposed here, each with
-the odds that the words alone give it; the interpreter then asks which reading of the message makes more sense.
+"rate heat 8" and "keep the heat on" differ in nothing but what the rest says. So names are only proposed here, each
+with the odds that the words alone give it; the interpreter then asks which reading of the message makes more sense.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 from bot.agent.interpreter.cues import cues
 from bot.agent.interpreter.exemplars import carriers
-from bot.agent.interpreter.known import Known, known
+from bot.agent.interpreter.known import known
 from engine.search.folding import ARTICLES
 from engine.search.lexicon import Lexicon, Slot
 from engine.search.linking import name_of
 from engine.search.parsing import MoodParser
 from engine.search.sentences import Sentence
-from engine.search.titles import Fit, TitleIndex
+from engine.search.titles import Fit
 from engine.search.words import FILLERS, STOP_WORDS
 
 _LONGEST = 9

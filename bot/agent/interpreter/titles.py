@@ -74,7 +74,7 @@ def _exact(marked: Marked, index: TitleIndex, carriers: Collection[str]) -> Foun
 def _left_over(marked: Marked, index: TitleIndex, carriers: Collection[str]) -> FoundTitle | None:
     """The longest run of words that frame nothing, looked up as it is spelt; small words may stand within it."""
     sentence = marked.sentence
-    runs = _runs(marked, carriers)
+    runs = runs_left(marked, carriers)
     for start, end in sorted(runs, key=lambda run: run[0] - run[1]):
         for first in _with_small_words_before(marked, start):
             name = name_of(sentence, first, end)
@@ -87,7 +87,8 @@ def _left_over(marked: Marked, index: TitleIndex, carriers: Collection[str]) -> 
     return FoundTitle(start, end, sentence.text[sentence.words[start].start : sentence.words[end - 1].end], None)
 
 
-def _runs(marked: Marked, carriers: Collection[str]) -> list[tuple[int, int]]:
+def runs_left(marked: Marked, carriers: Collection[str]) -> list[tuple[int, int]]:
+    """Runs of words that neither frame what is said nor say anything that is understood."""
     sentence = marked.sentence
     content = [
         _is_open(marked, place, place + 1)

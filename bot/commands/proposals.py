@@ -1,0 +1,69 @@
+"""What plain words would write, put to the person first: a question whose button does it, once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Annotated, Any
+
+from bot.chat.command import Help, Range, TitleName, command
+from bot.chat.plain import escape, one_line
+from bot.chat.reply import Action, Choice, Choices, Reply
+from bot.commands.context import Context
+from bot.i18n import gettext as _
+
+
+class Proposal(StrEnum):
+    """What can be proposed."""
+
+    RATE = "rate"
+    SEEN = "seen"
+    LIKE = "like"
+    HIDE = "hide"
+    ADD = "watchlist-add"
+    REMOVE = "watchlist-remove"
+
+
+@command("propose", "Ask before something is noted", hidden=True)
+async def propose(
+    ctx: Context,
+    what: Annotated[Proposal, Help("What would be noted")],
+    title: Annotated[TitleName, Help("A title, or its number in my last answer")],
+    *,
+    value: Annotated[int | None, Range(1, 10), Help("From 1 to 10")] = None,
+    list_: Annotated[str | None, Help("The name of a list")] = None,
+) -> Reply:
+    """A question about one title that the person may see; nothing is written before its button is pressed."""
+    found = await ctx.title(title)
+    ref, name = str(found.ref), f"**{escape(found.name)}**"
+    if what is Proposal.RATE and value is None:
+        rates = tuple(Choice(f"{stars} / 10", _press("rate", ref, value=stars)) for stars in range(10, 0, -1))
+        return Reply((Choices(_("How many points for {title}?").format(title=name), rates),))
+    question, label = _WORDS[what]
+    listed = {"list": one_line(list_)} if list_ else {}
+    match what:
+        case Proposal.RATE:
+            press = _press("rate", ref, value=value)
+        case Proposal.ADD:
+            press = _press("watchlist", ref, action="add", **listed)
+        case Proposal.REMOVE:
+            press = _press("watchlist", ref, action="remove", **listed)
+        case _:
+            press = _press(what.value, ref)
+    asked = question().format(title=name, value=value)
+    options = (Choice(label(), press), Choice(_("No, show me the title"), Action("search", {"title": ref})))
+    return Reply((Choices(asked, options),))
+
+
+_WORDS: Mapping[Proposal, tuple[Callable[[], str], Callable[[], str]]] = {
+    Proposal.RATE: (lambda: _("{title}: {value} out of 10?"), lambda: _("Yes, rate it")),
+    Proposal.SEEN: (lambda: _("Shall I note that you have seen {title}?"), lambda: _("Yes, I have seen it")),
+    Proposal.LIKE: (lambda: _("Shall I note that you like {title}?"), lambda: _("Yes, I like it")),
+    Proposal.HIDE: (lambda: _("Shall I keep {title} away from you for some months?"), lambda: _("Yes, hide it")),
+    Proposal.ADD: (lambda: _("Put {title} on your list?"), lambda: _("Yes, put it on the list")),
+    Proposal.REMOVE: (lambda: _("Take {title} off your list?"), lambda: _("Yes, take it off")),
+}
+
+
+def _press(name: str, ref: str, **args: Any) -> Action:
+    return Action(name, {"title": ref, **args}, once=True)
