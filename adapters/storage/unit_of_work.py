@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from adapters.storage.repositories.conversations import ConversationRepository
 from adapters.storage.repositories.feedback import FeedbackRepository
 from adapters.storage.repositories.histories import HistoryRepository
+from adapters.storage.repositories.identity import LinkCodeRepository, PrivacyRepository
 from adapters.storage.repositories.imports import ImportRepository
 from adapters.storage.repositories.inbox import InboxRepository
 from adapters.storage.repositories.jobs import JobRepository
@@ -18,6 +19,7 @@ from adapters.storage.repositories.libraries import LibraryRepository
 from adapters.storage.repositories.members import MemberRepository
 from adapters.storage.repositories.metadata import MetadataRepository
 from adapters.storage.repositories.people import DeckRepository, PreferencesRepository, RoomRepository
+from adapters.storage.repositories.personal import PersonalDataRepository
 from adapters.storage.repositories.quizzes import QuizRepository
 from adapters.storage.repositories.request_states import RequestStateRepository
 from adapters.storage.repositories.server_items import ServerAccountRepository, ServerItemRepository
@@ -54,6 +56,9 @@ class SqlUnitOfWork:
         self.request_states = RequestStateRepository(current)
         self.pending_plays = PendingPlayRepository(current)
         self.jobs = JobRepository(current)
+        self.link_codes = LinkCodeRepository(current)
+        self.privacy = PrivacyRepository(current)
+        self.personal = PersonalDataRepository(current)
 
     async def commit(self) -> None:
         """Make everything durable. Raises: Unavailable."""

@@ -21,6 +21,7 @@ from bot.model.history import History, Known, Rating, WatchEvent
 from bot.model.members import Library, LinkedAccount, Member
 from bot.model.quiz import QuizAnswers
 from bot.model.titles import Title, TitleFacts, TitleRef
+from bot.ports.storage_identity import LinkCodes, PersonalData, PrivacyOf
 from bot.ports.storage_inbox import Inboxes as Inboxes
 from bot.ports.storage_jobs import Jobs as Jobs
 from bot.ports.storage_people import Decks, PreferencesOf, Rooms, Watchlists
@@ -315,6 +316,12 @@ class UnitOfWork(Protocol):
     def pending_plays(self) -> PendingPlays: ...
     @property
     def jobs(self) -> Jobs: ...
+    @property
+    def link_codes(self) -> LinkCodes: ...
+    @property
+    def privacy(self) -> PrivacyOf: ...
+    @property
+    def personal(self) -> PersonalData: ...
 
     async def commit(self) -> None:
         """Make everything durable. More work may follow in the same block, in a new transaction."""

@@ -59,10 +59,12 @@ class PlaysStage:
         told = await history.ratings()
         async with self._uow() as uow:
             finder = await Finder.of(uow, history, told)
+            forgotten = await uow.privacy.forgotten()
             ratings = [
                 Rating(member, title, history.source, each.value, each.rated_at)
                 for each in told
                 if (member := finder.member(each.account)) and (title := finder.title(each.item, each.refs))
+                if member not in forgotten
             ]
             changed = await uow.histories.add_ratings(ratings)
             if changed:
@@ -195,15 +197,19 @@ class _Run:
         finder = await Finder.of(uow, self.history, page)
         events: list[WatchEvent] = []
         lost: list[PendingPlay] = []
+        forgotten, unwanted = await uow.privacy.forgotten(), set[str]()
         for watch in page:
             member, title = finder.member(watch.account), finder.title(watch.item, watch.refs)
+            if member in forgotten:  # they asked that nothing be kept of them
+                unwanted.add(watch.key)
+                continue
             title = title or known.get(watch.key)  # it may have left since it was told first
             if member is None or title is None:
                 lost.append(PendingPlay(self.history.source, self.history.items_of, watch))
             else:
                 events.append(_event(member, title, self.history.source, watch))
         new = await uow.histories.put_events(events)
-        placed = waiting & {event.key for event in events}
+        placed = waiting & ({event.key for event in events} | unwanted)
         await uow.pending_plays.remove(self.history.source, placed)
         fresh = [play for play in lost if play.watch.key not in waiting]
         await uow.pending_plays.put(fresh)

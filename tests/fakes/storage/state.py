@@ -18,6 +18,7 @@ from bot.model.inbox import InboxRow
 from bot.model.jobs import JobRow, JobRun
 from bot.model.members import Library, LinkedAccount, Member
 from bot.model.preferences import Preferences, Room
+from bot.model.privacy import LinkCode, Privacy
 from bot.model.titles import TitleFacts
 from bot.model.watchlists import Watchlist
 from bot.ports.storage_sync import (
@@ -68,6 +69,9 @@ class State:
     pending: dict[tuple[str, str], PendingPlay] = field(default_factory=dict)  # source, key
     jobs: dict[int, JobRow] = field(default_factory=dict)  # by number
     job_runs: dict[str, JobRun] = field(default_factory=dict)
+    link_codes: dict[str, LinkCode] = field(default_factory=dict)  # by digest
+    privacy: dict[int, Privacy] = field(default_factory=dict)  # by member
+    forgotten: set[int] = field(default_factory=set)  # members
     checkpoints: dict[tuple[str, str], int] = field(default_factory=dict)
     counters: Counter[str] = field(default_factory=Counter)
     versions: Counter[int] = field(default_factory=Counter)  # of histories, by member

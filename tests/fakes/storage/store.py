@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from bot.ports.clock import Clock
 from bot.ports.storage import UnitOfWork
 from tests.fakes.clock import FakeClock
+from tests.fakes.storage.identity import FakeLinkCodes, FakePersonalData, FakePrivacy
 from tests.fakes.storage.inbox import FakeInboxes
 from tests.fakes.storage.jobs import FakeJobs
 from tests.fakes.storage.own import FakeDecks, FakePreferences, FakeRooms, FakeWatchlists
@@ -51,6 +52,9 @@ class FakeUnitOfWork:
         self.request_states = FakeRequestStates(session)
         self.pending_plays = FakePendingPlays(session)
         self.jobs = FakeJobs(session)
+        self.link_codes = FakeLinkCodes(session)
+        self.privacy = FakePrivacy(session)
+        self.personal = FakePersonalData(session)
 
     async def commit(self) -> None:
         self._session.commit()
