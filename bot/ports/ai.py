@@ -1,14 +1,19 @@
-"""Embedding and the vectors it makes."""
+"""Embedding and the vectors it makes; language models."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+MAX_TEXT = 20_000  # characters of one answer of a language model; what comes after is not read
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,4 +89,71 @@ class VectorStore(Protocol):
 
     async def snapshot(self, embedder: EmbedderId) -> VectorSnapshot | None:
         """The current generation if it was made by this embedder, else None. Never opens the durable store."""
+        ...
+
+class TextModel(Protocol):
+    """A language model that turns one prompt into one text."""
+
+    @property
+    def name(self) -> str:
+        """How it is told from others, as in "ollama/llama3.1:8b"."""
+        ...
+
+    @property
+    def is_local(self) -> bool:
+        """Whether what it is given stays on machines of the household."""
+        ...
+
+    async def complete(self, prompt: str, *, schema: Mapping[str, Any] | None = None, timeout: float) -> str:
+        """What the model answers, at most `MAX_TEXT` characters. `schema`: a JSON schema of an object; the answer is then
+        asked to be such JSON, which the caller checks. `timeout`: seconds in all.
+
+        Raises: Unavailable("models"), for every failure, the time-out included.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ChatModel:
+    """A chat model that may answer people. `open` makes it, which loads libraries: call it off the event loop.
+
+    `open` raises: Unavailable("models"), naming the extra to install.
+    """
+
+    name: str
+    is_local: bool
+    open: Callable[[], BaseChatModel]
+
+
+class ChatModels(Protocol):
+    """Which models there are to talk with."""
+
+    async def candidates(self) -> Sequence[ChatModel]:
+        """In the order in which they are tried; empty, when there is none now. Never raises."""
+        ...
+
+    async def texts(self) -> Sequence[TextModel]:
+        """The same models, for single texts."""
+        ...
+
+
+class TextModel(Protocol):
+    """A language model that completes one prompt; it keeps nothing between two calls and has no tools."""
+
+    @property
+    def name(self) -> str:
+        """The model as its provider calls it, "qwen2.5:7b"; part of cache keys and logs."""
+        ...
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the text stays on machines of the owner. What goes to any other names no member."""
+        ...
+
+    async def complete(self, prompt: str, *, schema: Mapping[str, Any] | None = None, timeout: float) -> str:  # noqa: ASYNC109
+        """The answer's text. `schema`: a JSON Schema that the answer is asked to follow, and may still break.
+        `timeout`: seconds for everything, the wait for a first token included.
+
+        Raises: Unavailable, for everything that keeps an answer from coming.
+        """
         ...
