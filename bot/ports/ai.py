@@ -91,6 +91,7 @@ class VectorStore(Protocol):
         """The current generation if it was made by this embedder, else None. Never opens the durable store."""
         ...
 
+
 class TextModel(Protocol):
     """A language model that turns one prompt into one text."""
 
@@ -104,9 +105,9 @@ class TextModel(Protocol):
         """Whether what it is given stays on machines of the household."""
         ...
 
-    async def complete(self, prompt: str, *, schema: Mapping[str, Any] | None = None, timeout: float) -> str:
-        """What the model answers, at most `MAX_TEXT` characters. `schema`: a JSON schema of an object; the answer is then
-        asked to be such JSON, which the caller checks. `timeout`: seconds in all.
+    async def complete(self, prompt: str, *, schema: Mapping[str, Any] | None = None, timeout: float) -> str:  # noqa: ASYNC109
+        """What the model answers, at most `MAX_TEXT` characters. `schema`: a JSON schema of an object; the answer is
+        then asked to be such JSON, which the caller checks. `timeout`: seconds in all.
 
         Raises: Unavailable("models"), for every failure, the time-out included.
         """
@@ -134,26 +135,4 @@ class ChatModels(Protocol):
 
     async def texts(self) -> Sequence[TextModel]:
         """The same models, for single texts."""
-        ...
-
-
-class TextModel(Protocol):
-    """A language model that completes one prompt; it keeps nothing between two calls and has no tools."""
-
-    @property
-    def name(self) -> str:
-        """The model as its provider calls it, "qwen2.5:7b"; part of cache keys and logs."""
-        ...
-
-    @property
-    def is_local(self) -> bool:
-        """Whether the text stays on machines of the owner. What goes to any other names no member."""
-        ...
-
-    async def complete(self, prompt: str, *, schema: Mapping[str, Any] | None = None, timeout: float) -> str:  # noqa: ASYNC109
-        """The answer's text. `schema`: a JSON Schema that the answer is asked to follow, and may still break.
-        `timeout`: seconds for everything, the wait for a first token included.
-
-        Raises: Unavailable, for everything that keeps an answer from coming.
-        """
         ...
