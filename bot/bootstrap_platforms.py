@@ -84,7 +84,7 @@ async def open_running(application: Application) -> AsyncIterator[Running]:
     async with AsyncExitStack() as stack:
         await _open_platforms(running, stack)
         background = await stack.enter_async_context(
-            open_background(application, refreshed=partial(warm_up, application))
+            open_background(application, meter=meter, refreshed=partial(warm_up, application))
         )
         running.extra.append(background.service)
         if background.router is not None:
@@ -159,6 +159,8 @@ async def warm_up(application: Application) -> None:
         await asyncio.to_thread(load_book, locale)
     try:
         await application.services.titles.complete("the", Clearance())
+        await application.services.recommending.warm_up(application.clock.now())
+        await application.dispatch.warm_up()
     except RecommendarrError as error:
         log.warning("not_warmed_up", error=str(error))
     # What is there now stays: a full collection would walk all of it, which stops every answer for a fifth of a second.

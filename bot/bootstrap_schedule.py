@@ -21,6 +21,7 @@ from bot.jobs.syncing import PERMISSIONS, SYNC, SyncJobs
 from bot.jobs.worker import Job, Worker
 from bot.model.jobs import JobRow
 from bot.ports.jobs import JobQueue
+from bot.ports.metrics import Meter
 from bot.services.conversations import ConversationsService
 from bot.services.indexing import IndexingService
 from bot.services.live import REQUESTS, LiveService
@@ -47,6 +48,7 @@ class Background:
 async def open_background(
     application: Application,
     *,
+    meter: Meter | None = None,
     notices: Notices | None = None,
     refreshed: Callable[[], Awaitable[None]] | None = None,
 ) -> AsyncIterator[Background]:
@@ -64,7 +66,7 @@ async def open_background(
         jobs = [*SyncJobs(sync, sources, uow, clock, queue).declared(), _purge(application)]
         if notices is not None:
             jobs.append(availability_job(notices))
-        worker = Worker(uow, clock, bell, jobs, alone=settings.schedule.broker_url is None)
+        worker = Worker(uow, clock, bell, jobs, alone=settings.schedule.broker_url is None, meter=meter)
         schedule = Schedule(uow, clock, queue, scheduled(settings.schedule, sources))
         secret = settings.web.webhook_secret
         router = webhooks_router(secret.get_secret_value(), LiveService(queue, sources)) if secret else None

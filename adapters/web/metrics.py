@@ -22,6 +22,7 @@ class PrometheusMeter:
         self._dropped = self._counter("dropped", "What came in and is not answered.", "platform", "reason")
         self._restarts = self._counter("service_restarts", "Starts of a service after it failed.", "service")
         self._requests = self._counter("http_requests", "Web requests.", "method", "route", "status")
+        self._jobs = self._counter("jobs", "Background jobs that were run.", "job", "outcome")
         self._answers = self._histogram("answer_seconds", "From arrival until the answer has left.", "platform")
         self._web = self._histogram("http_request_seconds", "Time to serve a web request.", "route")
         self._up = Gauge("recommendarr_service_up", "Whether a service runs.", ["service"], registry=self.registry)
@@ -46,6 +47,10 @@ class PrometheusMeter:
     def restarted(self, service: str) -> None:
         """A service is started again."""
         self._restarts.labels(service).inc()
+
+    def worked(self, job: str, outcome: str) -> None:
+        """A background job was run."""
+        self._jobs.labels(job, outcome).inc()
 
     def requested(self, method: str, route: str, status: int, seconds: float) -> None:
         """A web request was served."""

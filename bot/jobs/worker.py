@@ -19,6 +19,7 @@ from bot.i18n import gettext as _
 from bot.model.jobs import JobRow, JobRun
 from bot.ports.clock import Clock
 from bot.ports.jobs import Bell
+from bot.ports.metrics import Meter, NoMeter
 from bot.ports.storage import UnitOfWorkFactory
 
 log = structlog.get_logger(__name__)
@@ -63,6 +64,7 @@ class Worker:
         jobs: Sequence[Job],
         *,
         alone: bool = True,
+        meter: Meter | None = None,
         config: WorkerConfig | None = None,
     ) -> None:
         """`alone`: no other process works on this database, so what is claimed at the start is nobody's."""
@@ -71,6 +73,7 @@ class Worker:
         self._bell = bell
         self._jobs = {job.name: job for job in jobs}
         self._alone = alone
+        self._meter: Meter = meter or NoMeter()
         self._config = config or WorkerConfig()
         self._woken = asyncio.Event()
         self._lanes: set[str] = set()
@@ -168,6 +171,8 @@ class Worker:
                 done_at = now if problem is None else before.done_at
                 await uow.jobs.record(replace(before, done_at=done_at, problem=problem))
             await uow.commit()
+        if problem is not None or not again:
+            self._meter.worked(job.name, "done" if problem is None else "failed" if again else "given up")
         if problem is not None:
             log.warning("job_waits" if again else "job_given_up", job=job.name, problem=problem, seconds=round(pause))
 

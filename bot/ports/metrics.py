@@ -24,6 +24,10 @@ class Meter(Protocol):
         """A service failed and is started again."""
         ...
 
+    def worked(self, job: str, outcome: str) -> None:
+        """A background job was run: "done", "failed" and to be tried again, or "given up"."""
+        ...
+
 
 class NoMeter:
     """Counts nothing."""
@@ -38,4 +42,7 @@ class NoMeter:
         """Nothing."""
 
     def restarted(self, service: str) -> None:
+        """Nothing."""
+
+    def worked(self, job: str, outcome: str) -> None:
         """Nothing."""

@@ -14,6 +14,7 @@ from bot.errors import Locked, Rejected, Unavailable
 from bot.jobs.queue import DurableQueue
 from bot.jobs.worker import Job, Worker, WorkerConfig
 from bot.model.jobs import JobRow
+from bot.ports.metrics import NoMeter
 from bot.ports.storage import UnitOfWorkFactory
 from tests.fakes.clock import NOON, FakeClock
 from tests.fakes.storage import FakeStorage
@@ -29,6 +30,16 @@ class DeafBell:
 
     async def listen(self, heard: Callable[[], None]) -> None:
         raise Unavailable("jobs", "The broker cannot be reached.")
+
+
+class Counting(NoMeter):
+    """Remembers how jobs ended."""
+
+    def __init__(self) -> None:
+        self.outcomes: list[tuple[str, str]] = []
+
+    def worked(self, job: str, outcome: str) -> None:
+        self.outcomes.append((job, outcome))
 
 
 class Script:
@@ -101,9 +112,9 @@ async def test_what_fails_is_tried_again_after_a_while_that_grows_and_given_up_i
     bell = local_bell()
     down = Unavailable("plex", "Plex cannot be reached.")
     job, fine = Script(down, Rejected("plex", "Plex refused."), ValueError("wrong"), down), Script()
-    queue = DurableQueue(fake_storage, clock, bell)
+    queue, meter = DurableQueue(fake_storage, clock, bell), Counting()
     jobs = [Job("plays", job, attempts=4), Job("fine", fine)]
-    async with working(Worker(fake_storage, clock, bell, jobs, config=QUICK)):
+    async with working(Worker(fake_storage, clock, bell, jobs, meter=meter, config=QUICK)):
         await queue.enqueue("plays", {})
         pauses = []
         for number in range(1, 4):
@@ -114,6 +125,7 @@ async def test_what_fails_is_tried_again_after_a_while_that_grows_and_given_up_i
         await queue.enqueue("fine", {})
         await until(emptied(fake_storage))
     assert len(fine.ran) == 1
+    assert sorted(meter.outcomes) == [("fine", "done"), *[("plays", "failed")] * 3, ("plays", "given up")]
     assert [7 < pauses[0] < 13, 14 < pauses[1] < 26, 29 < pauses[2] < 51] == [True, True, True]
     assert [row.attempts for row in job.ran] == [0, 1, 2, 3]
     async with fake_storage() as uow:
