@@ -117,7 +117,9 @@ class PersonalDataRepository:
         """With names in the place of the numbers of titles and libraries."""
         ids = {row["title_id"] for rows in told.values() for row in rows if row.get("title_id") is not None}
         names = await self._names(ids)
-        shelves = {row.id: row.name for row in await self._transaction.execute(select(libraries.c.id, libraries.c.name))}
+        shelves = {
+            row.id: row.name for row in await self._transaction.execute(select(libraries.c.id, libraries.c.name))
+        }
 
         def named(row: Mapping[str, Any]) -> Mapping[str, Any]:
             row = dict(row)
