@@ -20,8 +20,14 @@ def _trim() -> Callable[[int], int] | None:
 
 
 def give_back_memory() -> None:
-    """Collect garbage and trim the heap: building the catalogue leaves a heap twice as large as what it keeps."""
+    """Collect garbage and trim the heap: building the catalogue leaves a heap twice as large as what it keeps.
+
+    A program that keeps what stays out of collections, so that none of them stops it for long, has what is new kept
+    out too.
+    """
     gc.collect()
+    if gc.get_freeze_count():
+        gc.freeze()
     trim = _trim()
     if trim is not None:
         trim(0)

@@ -38,6 +38,10 @@ class Recommending(Protocol):
 
     async def profile(self, member: Member, *, now: datetime) -> ProfileSummary: ...
 
+    async def warm_up(self, now: datetime) -> None:
+        """Do what the first answer would have to wait for. Raises: Unavailable."""
+        ...
+
 
 class Titles(Protocol):
     """Title look-up, as `bot.services.lookup` provides it."""

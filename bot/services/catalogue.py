@@ -12,6 +12,7 @@ from bot.ports.storage import UnitOfWork, UnitOfWorkFactory
 from bot.services.catalogue_view import CatalogueMaterial, CatalogueView, TitleDrafts
 
 _SHELVED = "catalogue"
+_BATCH = 100  # titles read before others are answered
 
 
 class CatalogueService:
@@ -66,7 +67,7 @@ class CatalogueService:
             if isinstance(kept, CatalogueMaterial):
                 return kept.view(version, key, snapshot)
             drafts = TitleDrafts(await uow.titles.added())
-            async for batch in uow.titles.stream():
+            async for batch in uow.titles.stream(_BATCH):
                 drafts.take(batch)
         material = await asyncio.to_thread(drafts.finish, snapshot)
         if len(material.catalogue):

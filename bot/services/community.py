@@ -2,7 +2,7 @@
 
 Learning takes milliseconds for a household and seconds for hundreds of people, so it is done again only when something
 changed and a multiple of its own cost has passed: what was watched a minute ago moves the profile at once, and the
-crowd a little later.
+crowd a little later. Nobody waits for what takes long: the next one who asks finds it learnt.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from time import monotonic
 import numpy as np
 import structlog
 
-from bot.errors import InvalidFile
+from bot.errors import InvalidFile, Unavailable
 from bot.model.history import Known
 from bot.ports.knowledge import PublicKnowledgeSource
 from bot.ports.shelf import Shelf
@@ -37,6 +37,7 @@ _COST_SHARE = 50.0  # learning may take a fiftieth of the time
 _SECONDS_A_DAY = 86_400.0
 _SHELVED = "community"
 _WORTH_KEEPING = 0.3  # seconds of learning
+_WORTH_WAITING = 0.05  # seconds of learning
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +71,45 @@ class CommunityService:
         self._tidy = tidy
         self._learnt: _Learnt | None = None
         self._learning = asyncio.Lock()
+        self._refreshing: asyncio.Task[None] | None = None
 
     async def resources(self, view: CatalogueView, now: datetime) -> Resources:
         """The view's resources with the signals learnt from everybody who contributes."""
         async with self._uow() as uow:
             changes = await uow.histories.change_count()
         if not self._is_good(view, changes):
-            async with self._learning:
-                if not self._is_good(view, changes):
-                    self._learnt = await self._learn(view, changes)
-                    await asyncio.to_thread(self._tidy)
+            if self._is_good_enough(view):
+                if self._refreshing is None or self._refreshing.done():
+                    self._refreshing = asyncio.create_task(self._refresh(view, changes))
+            else:
+                async with self._learning:
+                    if not self._is_good(view, changes):
+                        self._learnt = await self._learn(view, changes, first=True)
+                        await asyncio.to_thread(self._tidy)
         assert self._learnt is not None
         knowledge = self._learnt.knowledge
         scorers = knowledge.scorers(now.timestamp() / _SECONDS_A_DAY)
         return replace(view.resources, scorers=scorers, people=max(1, knowledge.people))
+
+    async def close(self) -> None:
+        """Leave off learning beside the answering."""
+        if self._refreshing is not None:
+            self._refreshing.cancel()
+            await asyncio.gather(self._refreshing, return_exceptions=True)
+
+    async def _refresh(self, view: CatalogueView, changes: int) -> None:
+        try:
+            learnt = await self._learn(view, changes, first=False)
+        except Unavailable as error:
+            log.warning("crowd not learnt again", reason=str(error))  # what is known goes on counting
+            return
+        if self._is_good_enough(view):  # else another catalogue has come meanwhile
+            self._learnt = learnt
+
+    def _is_good_enough(self, view: CatalogueView) -> bool:
+        """Whether what is known belongs to this catalogue, and learning it again would keep somebody waiting."""
+        learnt = self._learnt
+        return learnt is not None and learnt.view is view and learnt.cost > _WORTH_WAITING
 
     def _is_good(self, view: CatalogueView, changes: int) -> bool:
         learnt = self._learnt
@@ -91,7 +117,8 @@ class CommunityService:
             return False
         return learnt.changes == changes or monotonic() - learnt.learnt_at < _COST_SHARE * learnt.cost
 
-    async def _learn(self, view: CatalogueView, changes: int) -> _Learnt:
+    async def _learn(self, view: CatalogueView, changes: int, *, first: bool) -> _Learnt:
+        """`first`: of this catalogue, which is what the next start wants to find on the shelf."""
         started = monotonic()
         key = f"{view.key}/{changes}/{await asyncio.to_thread(self._public.version)}/{sorted(self._private)}"
         kept = await asyncio.to_thread(self._shelf.load, _SHELVED, key)
@@ -102,9 +129,11 @@ class CommunityService:
                 silent = {one.id for one in await uow.members.all() if one.name.casefold() in self._private}
                 known = [row for row in await uow.histories.known() if row.member_id not in silent]
             knowledge = await asyncio.to_thread(_knowledge, view, known, await self._read_public())
-            if monotonic() - started > _WORTH_KEEPING:
+            if first and monotonic() - started > _WORTH_KEEPING:
                 await asyncio.to_thread(self._shelf.save, _SHELVED, key, knowledge)
-        return _Learnt(view, changes, knowledge, monotonic(), monotonic() - started)
+        cost = monotonic() - started
+        # What lay on the shelf took longer to learn than to find.
+        return _Learnt(view, changes, knowledge, monotonic(), max(cost, _WORTH_KEEPING) if kept is knowledge else cost)
 
     async def _read_public(self) -> PublicKnowledge | None:
         try:

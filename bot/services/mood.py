@@ -39,6 +39,10 @@ class MoodService:
         answer: MoodAnswer = await asyncio.to_thread(search, parsed, wish)
         return answer.as_query(), understood(view, parsed)
 
+    async def warm_up(self, view: CatalogueView) -> None:
+        """Do what the first query would have to do. Raises: Unavailable("models")."""
+        await self._searching(view)
+
     async def _wish(self, parsed: MoodQuery) -> Vectors | None:
         text = parsed.dense_text().strip()
         return (await self._embedder.embed([text]))[0] if text else None

@@ -95,6 +95,13 @@ class RecommendingService:
             more=result.eligible > len(result.items),
         )
 
+    async def warm_up(self, now: datetime) -> None:
+        """Learn and load what the first answer would have to wait for. Raises: Unavailable."""
+        view = await self._catalogue.view()
+        if len(view.catalogue):
+            await self._community.resources(view, now)
+            await self._mood.warm_up(view)
+
     async def why(self, member: Member, clearance: Clearance, title_id: int, *, now: datetime) -> WhyAnswer:
         """What speaks for and against one title. Raises: NotFound."""
         view = await self._catalogue.view()

@@ -230,6 +230,9 @@ class FakeRecommender:
         films = DomainSummary(Domain.FILMS, 7, (("Crime", 0.5),), (("Jane Doe", 0.2),), (("Heat (1995)",),))
         return ProfileSummary(member, 7, 3, False, (films,), self.influences, self.changed)
 
+    async def warm_up(self, now: datetime) -> None:
+        """Nothing is slow here."""
+
     @staticmethod
     def _pick(title: Title, ask: Ask) -> Pick:
         reasons = (

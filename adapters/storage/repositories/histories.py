@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Executable, Row, delete, func, or_, select
+from sqlalchemy import CursorResult, Executable, Row, delete, func, or_, select
 
 from adapters.storage.repositories.versions import advance_histories
 from adapters.storage.tables import members, ratings, watch_events
@@ -17,6 +18,8 @@ from adapters.storage.types import safe_float, safe_integer, safe_text
 from bot.errors import InvalidInput
 from bot.i18n import gettext as _
 from bot.model.history import History, Known, Rating, WatchEvent
+
+_AT_ONCE = 500  # rows read before others have their turn
 
 
 class HistoryRepository:
@@ -97,7 +100,10 @@ class HistoryRepository:
         rated = await self._transaction.execute(
             select(ratings).where(ratings.c.member_id == member_id).order_by(ratings.c.rated_at, ratings.c.id)
         )
-        return History(tuple(_event(row) for row in events), tuple(_rating(row) for row in rated))
+        return History(
+            tuple([_event(row) async for rows in _paced(events) for row in rows]),
+            tuple([_rating(row) async for rows in _paced(rated) for row in rows]),
+        )
 
     async def version(self, member_id: int) -> int:
         """Grows whenever this member's history changes; 0 for nobody."""
@@ -115,11 +121,14 @@ class HistoryRepository:
                 ratings.c.rated_at, ratings.c.id
             )
         )
-        found = {(row[0], row[1]): Known(row[0], row[1], row[2], row[3], None) for row in played}
-        for member, title, moment, value in rated:  # oldest first, so the newest rating stays
-            known = found.get((member, title))
-            last = moment if known is None else max(known.last_at, moment)
-            found[member, title] = Known(member, title, last, known.completion if known else None, value)
+        found: dict[tuple[int, int], Known] = {}
+        async for rows in _paced(played):
+            found |= {(row[0], row[1]): Known(row[0], row[1], row[2], row[3], None) for row in rows}
+        async for rows in _paced(rated):
+            for member, title, moment, value in rows:  # oldest first, so the newest rating stays
+                known = found.get((member, title))
+                last = moment if known is None else max(known.last_at, moment)
+                found[member, title] = Known(member, title, last, known.completion if known else None, value)
         return sorted(found.values(), key=lambda known: (known.member_id, known.last_at, known.title_id))
 
     async def change_count(self) -> int:
@@ -134,6 +143,13 @@ class HistoryRepository:
             changed.update((await self._transaction.execute(statement, chunk)).scalars())
         await advance_histories(self._transaction, changed)
         return changed.total()
+
+
+async def _paced(result: CursorResult[*tuple[Any, ...]]) -> AsyncIterator[Sequence[Any]]:
+    """The rows, so many at a time that others are answered in between: reading a row takes microseconds of the loop."""
+    while rows := result.fetchmany(_AT_ONCE):
+        yield rows
+        await asyncio.sleep(0)
 
 
 def _last(events: Iterable[WatchEvent]) -> Iterable[WatchEvent]:
