@@ -22,6 +22,7 @@ from adapters.storage.repositories.people import DeckRepository, PreferencesRepo
 from adapters.storage.repositories.personal import PersonalDataRepository
 from adapters.storage.repositories.quizzes import QuizRepository
 from adapters.storage.repositories.request_states import RequestStateRepository
+from adapters.storage.repositories.requests import FilingRepository, NoticeRepository, RequestAccountRepository
 from adapters.storage.repositories.server_items import ServerAccountRepository, ServerItemRepository
 from adapters.storage.repositories.sync import PendingPlayRepository, SyncStateRepository
 from adapters.storage.repositories.titles import TitleRepository
@@ -56,6 +57,9 @@ class SqlUnitOfWork:
         self.request_states = RequestStateRepository(current)
         self.pending_plays = PendingPlayRepository(current)
         self.jobs = JobRepository(current)
+        self.filings = FilingRepository(current)
+        self.notices = NoticeRepository(current)
+        self.request_accounts = RequestAccountRepository(current)
         self.link_codes = LinkCodeRepository(current)
         self.privacy = PrivacyRepository(current)
         self.personal = PersonalDataRepository(current)

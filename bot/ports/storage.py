@@ -25,6 +25,7 @@ from bot.ports.storage_identity import LinkCodes, PersonalData, PrivacyOf
 from bot.ports.storage_inbox import Inboxes as Inboxes
 from bot.ports.storage_jobs import Jobs as Jobs
 from bot.ports.storage_people import Decks, PreferencesOf, Rooms, Watchlists
+from bot.ports.storage_requests import Filings, Notices, RequestAccounts
 from bot.ports.storage_sync import (
     MetadataStates,
     PendingPlays,
@@ -316,6 +317,12 @@ class UnitOfWork(Protocol):
     def pending_plays(self) -> PendingPlays: ...
     @property
     def jobs(self) -> Jobs: ...
+    @property
+    def filings(self) -> Filings: ...
+    @property
+    def notices(self) -> Notices: ...
+    @property
+    def request_accounts(self) -> RequestAccounts: ...
     @property
     def link_codes(self) -> LinkCodes: ...
     @property

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-HEAD = "0009"
+HEAD = "0010"
 VERSION_TABLE = "recommendarr_version"  # Alembic's own name may be taken in a PostgreSQL database that is shared
 FORMER_TABLES: tuple[str, ...] = ()  # dropped by some revision; a copy made before it still has them

@@ -21,6 +21,8 @@ from bot.model.preferences import Preferences, Room
 from bot.model.privacy import LinkCode, Privacy
 from bot.model.titles import TitleFacts
 from bot.model.watchlists import Watchlist
+from bot.ports.requests import RequestUser
+from bot.ports.storage_requests import Desk, Filing, Notice
 from bot.ports.storage_sync import (
     PendingPlay,
     Relation,
@@ -72,6 +74,11 @@ class State:
     link_codes: dict[str, LinkCode] = field(default_factory=dict)  # by digest
     privacy: dict[int, Privacy] = field(default_factory=dict)  # by member
     forgotten: set[int] = field(default_factory=set)  # members
+    filings: dict[str, Filing] = field(default_factory=dict)
+    notices: dict[str, Notice] = field(default_factory=dict)
+    told: dict[str, datetime] = field(default_factory=dict)  # notices, by key
+    desks: dict[int, Desk] = field(default_factory=dict)  # by member
+    request_accounts: dict[str, tuple[RequestUser, ...]] = field(default_factory=dict)  # by source
     checkpoints: dict[tuple[str, str], int] = field(default_factory=dict)
     counters: Counter[str] = field(default_factory=Counter)
     versions: Counter[int] = field(default_factory=Counter)  # of histories, by member

@@ -14,6 +14,7 @@ from tests.fakes.storage.jobs import FakeJobs
 from tests.fakes.storage.own import FakeDecks, FakePreferences, FakeRooms, FakeWatchlists
 from tests.fakes.storage.people import FakeConversations, FakeHistories, FakeImports, FakeMembers
 from tests.fakes.storage.quizzes import FakeQuizzes
+from tests.fakes.storage.requests import FakeFilings, FakeNotices, FakeRequestAccounts
 from tests.fakes.storage.said import FakeFeedbacks
 from tests.fakes.storage.state import Session, Store
 from tests.fakes.storage.titles import FakeLibraries, FakeTitles
@@ -52,6 +53,9 @@ class FakeUnitOfWork:
         self.request_states = FakeRequestStates(session)
         self.pending_plays = FakePendingPlays(session)
         self.jobs = FakeJobs(session)
+        self.filings = FakeFilings(session)
+        self.notices = FakeNotices(session)
+        self.request_accounts = FakeRequestAccounts(session)
         self.link_codes = FakeLinkCodes(session)
         self.privacy = FakePrivacy(session)
         self.personal = FakePersonalData(session)
