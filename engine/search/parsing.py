@@ -215,9 +215,19 @@ def _chosen(
     if Slot.DIRECTION in slots and spoken == "de" and any(sense.slot in (Slot.KIND, Slot.GENRE) for sense in following):
         tones = tuple(sense for sense in senses if sense.slot is Slot.TONE)
         return tones or tuple(Sense(Slot.TONE, _TONE_OF[sense.value]) for sense in senses if sense.value in _TONE_OF)
+    if length == 1 and _is_turn_of_phrase(sentence, place, before, after):
+        return ()
     if sentence.words[place].folded == "show" and length == 1 and after in _AFTER_SHOWING:
         return ()
     return senses  # "mafia" is a genre and a topic: both are meant
+
+
+def _is_turn_of_phrase(sentence: Sentence, place: int, before: str, after: str) -> bool:
+    """ "Dans le style de" praises no style, and "l'histoire d'un homme" is no history."""
+    word = sentence.words[place].folded
+    if word == "style":
+        return sentence.words[place].text.lower() == "style"
+    return word == "histoire" and (before in ("une", "l", "cette") or after in ("d", "de", "vraie"))
 
 
 def _is_described(lexicon: Lexicon, folded: list[str], place: int) -> bool:

@@ -19,6 +19,7 @@ _DECADE_WORDS = {
     "annees soixante dix": 1970, "annees soixante": 1960, "annees quatre vingt dix": 1990, "annees quatre vingts": 1980,
     "annees quatre vingt": 1980,
 }  # fmt: skip
+_DECADE_WORDS |= {f"{word}n": year for word, year in _DECADE_WORDS.items() if word.endswith("iger")}
 _PART = (
     r"(?:(?P<part{0}>early|mid|late|fruhen?|spaten?|mitte|anfang|ende|debut|fin|milieu) (?:- )?"
     r"(?:der |des |the |of the )?)?"
@@ -28,7 +29,9 @@ _PERIOD = (
     + _PART
     + r"(?:the |den |der |les |des )?"
     r"(?P<period{0}>(?:annees )?(?:1[89]|20)\d0 ?(?:s|ern?)(?: ?jahren?)?|(?:annees )(?:(?:1[89]|20)\d0|\d0)s?"
-    r"|\d0 ?(?:s|ern?)(?: ?jahren?)?|" + "|".join(_DECADE_WORDS) + r"|(?:18[89]|19\d|20[0-4])\d)(?: jahren?)?"
+    r"|\d0 ?(?:s|ern?)(?: ?jahren?)?|"
+    + "|".join(sorted(_DECADE_WORDS, key=len, reverse=True))
+    + r"|(?:18[89]|19\d|20[0-4])\d)(?: jahren?)?"
 )
 _SPAN = re.compile(
     r"\b(?:between|from|zwischen|von|entre|de|) ?"

@@ -28,6 +28,9 @@ class Cues:
     called: frozenset[str]
     beside_lists: frozenset[str]
     subtitles: frozenset[str]
+    occasions: frozenset[str]
+    counted_before: frozenset[str]
+    units: tuple[str, ...]
     smalltalk: Mapping[str, tuple[str, ...]]
 
 
@@ -49,6 +52,9 @@ def cues() -> Cues:
         called=frozenset(_split(data["lists"]["called"])),
         beside_lists=frozenset(_split(data["lists"]["plain"])),
         subtitles=frozenset(_split(data["subtitles"]["words"])),
+        occasions=frozenset(_split(data["occasions"]["words"])),
+        counted_before=frozenset(_split(data["counting"]["before"])),
+        units=tuple(_split(data["counting"]["units"])),
         smalltalk={kind: tuple(_split(words)) for kind, words in data["smalltalk"].items()},
     )
 

@@ -27,6 +27,11 @@ Chances: TypeAlias = NDArray[np.float32]
 
 _DOUBTS = 4  # names that are weighed per message; each is one more reading
 _MISFIT = 2.5
+_BARE = 1.5  # what a reading loses that speaks of a title and names none
+_LISTED = 2.5  # what a name gains that is listed with another
+_NEEDS_TITLE = frozenset(
+    {Intent.SIMILAR, Intent.RATE, Intent.SEEN, Intent.LIKE, Intent.HIDE, Intent.WHY_NOT, Intent.REQUEST, Intent.TRAILER}
+)
 _TITLED = ABOUT_TITLES | {Intent.REFINE}
 
 
@@ -87,7 +92,10 @@ class Interpreter:
         best = self._reading(text, spoken, around, taken)
         for name in doubtful:
             other = self._reading(text, spoken, around, [*taken, name])
-            if self._sense(other) + name.odds > self._sense(best):
+            odds = name.odds + (_LISTED if best[0].joins(name) else 0.0)
+            if self._sense(other, after_picks=around.after_picks) + odds > self._sense(
+                best, after_picks=around.after_picks
+            ):
                 taken, best = [*taken, name], other
         return best
 
@@ -102,13 +110,17 @@ class Interpreter:
         )
         return marked, self._classifier.probabilities(features(marked.tokens(), after_picks=around.after_picks))
 
-    def _sense(self, read: tuple[Marked, Chances]) -> float:
+    def _sense(self, read: tuple[Marked, Chances], *, after_picks: bool) -> float:
         """How well a reading hangs together: the log-chance of its intent, less if that has no use for its names."""
         marked, chances = read
         place = int(np.argmax(chances))
         sense = float(np.log(chances[place] + 1e-6))
         titled = any(name.tag == "title" for name in marked.names)
-        return sense - (_MISFIT if titled and self._classifier.intents[place] not in _TITLED else 0.0)
+        intent = self._classifier.intents[place]
+        if titled:
+            return sense - (_MISFIT if intent not in _TITLED else 0.0)
+        bare = intent in _NEEDS_TITLE and not marked.ordinals and not marked.reading.query.titles and not after_picks
+        return sense - (_BARE if bare else 0.0)
 
 
 def _settled(intent: Intent, found: Particulars, marked: Marked, *, after_picks: bool) -> tuple[Intent, Particulars]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from bot.agent.interpreter.cues import Cues, cues
 from bot.agent.interpreter.naming import Name
+from engine.search.linking import LIST_WORDS
 from engine.search.parsing import MoodParser, Reading
 from engine.search.sentences import Sentence
 
@@ -56,6 +57,16 @@ class Marked:
             quoted = text[start - 1 : start] in ("“", "„", '"') and start > 0
             text = text[:start] + (name.name if quoted else written) + text[end:]
         return text
+
+    def joins(self, name: Name) -> bool:
+        """Whether a name stands right beside one that was found, in a list."""
+        words = self.sentence.words
+        return any(
+            (other.end == name.start - 1 and words[other.end].folded in LIST_WORDS)
+            or (name.end == other.start - 1 and words[name.end].folded in LIST_WORDS)
+            for other in self.names
+            if other.tag == name.tag
+        )
 
     def typed(self) -> str:
         """The words that name the first title; empty, where none was found before the rest was read."""
@@ -113,6 +124,7 @@ def mark(
     marker = _Marker(sentence, cues())
     for name in names:
         marker.mark(range(name.start, name.end), name.tag)
+    _occasions(marker)
     members = _members(marker, household)
     scaled = _scaled(marker)
     modes = _modes(marker)
@@ -123,6 +135,14 @@ def mark(
     numbers = _numbers(marker)
     ordered = tuple(sorted(names, key=lambda name: name.start))
     return Marked(reading, tags, members, ordinals, numbers, scaled, modes, ordered)
+
+
+def _occasions(marker: _Marker) -> None:
+    """ "Movie night" asks for no movie: its words stay as they are."""
+    for place in range(len(marker.sentence.words) - 1):
+        phrase = f"{marker.folded(place)} {marker.folded(place + 1)}"
+        if phrase in marker.known.occasions and place not in marker.tags:
+            marker.mark((place, place + 1), "keyword")
 
 
 def _members(marker: _Marker, household: Collection[str]) -> tuple[str, ...]:
@@ -234,10 +254,17 @@ def _numbers(marker: _Marker) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     for place, word in enumerate(marker.sentence.words):
         value = None if place in marker.sentence.used else _value(marker, place)
-        if value is not None and (word.folded not in ("one", "un", "une") or len(marker.sentence.words) == 1):
+        alone = len(marker.sentence.words) == 1
+        if value is not None and (alone or not (word.folded in ("one", "un", "une") or _counts_other(marker, place))):
             marker.mark((place,), "number")
             found.append((place, value))
     return tuple(found)
+
+
+def _counts_other(marker: _Marker, place: int) -> bool:
+    """Whether a number counts no titles: "my 6 year old", "we're four", "zwei Staffeln"."""
+    before, after = marker.folded(place - 1), marker.folded(place + 1)
+    return before in marker.known.counted_before or any(after.startswith(unit) for unit in marker.known.units)
 
 
 def _value(marker: _Marker, place: int) -> int | None:

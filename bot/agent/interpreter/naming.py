@@ -166,6 +166,8 @@ class Names:
         announced = seen.folded(place - 1) in _PERSON_CUES or genitive
         announced = announced or any(sense.slot in (Slot.KIND, Slot.GENRE) for sense in after)
         announced = announced or seen.folded(place + 1) in ("style", "like", "massig", "stil", "artig")
+        if folded in cues().names and not (genitive or any(sense.slot is Slot.KIND for sense in after)):
+            return None  # a member, rather than George Lucas
         if seen.is_plain(place) or seen.is_common(place):
             return full if announced and word.is_capitalised else None
         return full if announced or len(folded) > 5 or word.is_capitalised else None

@@ -20,6 +20,7 @@ ABOUT_TITLES = frozenset(
 )
 """Intents that name a title or a pick."""
 _KIND_MATTERS = frozenset({Intent.SEARCH, Intent.REQUEST, Intent.STATUS})
+_LONGEST_LIST = 3  # words in the name of a list
 _MOST = 20  # titles that may be asked for at once
 
 
@@ -47,7 +48,7 @@ def particulars(intent: Intent, marked: Marked, vocabulary: Vocabulary, *, spoke
     if intent in WATCHING:
         return _watching(intent, marked, vocabulary, ordinal, ordinal_not, spoken)
     if intent in ABOUT_TITLES:
-        return _about_title(intent, marked, vocabulary, ordinal)
+        return _about_title(intent, marked, vocabulary, ordinal if ordinal is not None else ordinal_not)
     if intent is Intent.PICK:
         said = ordinal if ordinal is not None else next((value for _place, value in marked.numbers), None)
         return Particulars(Slots(ordinal=said, ordinal_not=ordinal_not))
@@ -118,12 +119,18 @@ def _about_title(intent: Intent, marked: Marked, vocabulary: Vocabulary, ordinal
             ids, names = (found.item,), (vocabulary.name(found.item),)
         elif found is not None and found.name.casefold() != (listed or "").casefold():
             names = (found.name,)
+    number = next((value for _place, value in marked.numbers), None)
+    if not names and ordinal is None and intent is not Intent.RATE and not found_scale(marked):
+        ordinal = number  # "request 3", "remove 2 from my list"
+    rating = _rating(marked) if intent is Intent.RATE else None
+    if rating is None and intent is Intent.RATE and ordinal is not None and _is_digit(marked, ordinal):
+        rating, ordinal = ordinal, None  # "note-le 6"
     if intent is Intent.SEARCH and not ids:
         names = () if people or query.genres else names
     slots = Slots(
         titles=names,
         ordinal=ordinal if not names else None,
-        rating=_rating(marked) if intent is Intent.RATE else None,
+        rating=rating,
         kind=(query.kind or None) if intent in _KIND_MATTERS else None,
         people=people if intent is Intent.SEARCH else (),
         genres=query.genres if intent is Intent.SEARCH and not names else (),
@@ -154,6 +161,15 @@ def _picks(marked: Marked) -> tuple[int | None, int | None]:
     return next(iter(wanted), None), next(iter(unwanted), None)
 
 
+def found_scale(marked: Marked) -> bool:
+    """Whether a number was given as a rating: "8/10"."""
+    return marked.scaled is not None
+
+
+def _is_digit(marked: Marked, which: int) -> bool:
+    return any(marked.sentence.words[place].folded == str(which) for place, _which in marked.ordinals)
+
+
 def _rating(marked: Marked) -> int | None:
     said = marked.scaled if marked.scaled is not None else next((value for _p, value in marked.numbers), None)
     return said if said is not None and 0 <= said <= 10 else None
@@ -169,11 +185,15 @@ def _without_subtitles(marked: Marked) -> bool:
 
 def _action(marked: Marked) -> str:
     """What is done with a list: "take ... off" removes, whatever comes first; a question shows."""
-    said = [cues().actions[word] for word in marked.sentence.folded if word in cues().actions]
+    folded = marked.sentence.folded
+    said = [cues().actions[word] for word in folded if word in cues().actions]
+    if {"nimm", "tu", "take", "prends"} & {*folded} and {"von", "aus", "from", "off", "de"} & {*folded}:
+        return "remove"
     for action in ("remove", "add"):
         if action in said:
             return action
-    return "show" if "show" in said or not (marked.ordinals or marked.reading.query.titles) else "add"
+    titled = any(name.tag == "title" for name in marked.names) or marked.reading.query.titles
+    return "add" if marked.ordinals or titled else "show"
 
 
 def list_name(marked: Marked) -> str | None:
@@ -189,14 +209,20 @@ def list_name(marked: Marked) -> str | None:
         if base is not None and word.folded not in known.lists and len(word.folded) > len(base) + 2:
             return word.text[: -len(base)].rstrip("-")
         if word.folded in known.lists:
-            if place and _is_name(marked, place - 1):
-                return words[place - 1].text
-            if word.folded == "liste" and place + 1 < len(words) and _is_name(marked, place + 1):
-                return words[place + 1].text
+            start = end = place
+            while start and place - start < _LONGEST_LIST and _is_name(marked, start - 1):
+                start -= 1
+            if start < place and word.folded in ("list", "liste", "lists"):
+                return marked.sentence.text[words[start].start : words[place - 1].end]
+            while end + 1 < len(words) and end - place < _LONGEST_LIST and _is_name(marked, end + 1):
+                end += 1
+            if word.folded == "liste" and end > place:
+                return marked.sentence.text[words[place + 1].start : words[end].end]
     return None
 
 
 def _is_name(marked: Marked, place: int) -> bool:
     word = marked.sentence.words[place]
     taken = marked.tags.get(place) in ("title", "ordinal", "member")
-    return not word.is_mark and not taken and word.folded not in cues().beside_lists
+    known = word.folded in cues().beside_lists or word.folded in cues().actions
+    return not word.is_mark and not taken and not known

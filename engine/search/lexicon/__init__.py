@@ -74,8 +74,13 @@ class Lexicon:
         for phrase, senses in table.items():
             # "war movie" says a kind beside the genre.
             said = [kinds[word] for word in phrase.split() if word in kinds and word not in _NO_KIND]
-            if " " in phrase and said and any(sense.slot is Slot.GENRE for sense in senses):
+            named = said and " " in phrase and not phrase.startswith("dessin")  # "dessin animé" is no anime
+            if named and any(sense.slot is Slot.GENRE for sense in senses):
                 senses[said[0]] = None
+            last = phrase.rpartition(" ")[2]
+            if last != phrase and all(sense.slot is Slot.TOPIC for sense in senses):
+                # "courtroom drama" is a drama beside what it is about.
+                senses.update(dict.fromkeys(sense for sense in table.get(last, ()) if sense.slot is Slot.GENRE))
         phrases = {phrase: tuple(senses) for phrase, senses in table.items()}
         return cls(language, phrases, max(phrase.count(" ") + 1 for phrase in phrases), known)
 
@@ -115,7 +120,10 @@ class Lexicon:
                         stem = begin.removesuffix(joint) if joint else begin
                         if stem in self.phrases:
                             return (*self.phrases[stem], Sense(slot, value))
-        return ()
+        kind = next(
+            (kind for end, kind in COMPOUND_KINDS.items() if word.endswith(end) and len(word) > len(end) + 3), None
+        )
+        return (Sense(Slot.KIND, kind),) if kind else ()
 
 
 def _entries(language: str, known: Mapping[str, Topic]) -> list[tuple[str, Sense]]:

@@ -65,6 +65,7 @@ TONES: Mapping[str, Mapping[str, str]] = {
         "satirical": "satirical, satire, ironic, sarcastic, biting",
         "sexy": "sexy, erotic, sensual, steamy, hot, raunchy",
         "kid-friendly": (
+            "kids movie, kids film, children s film, childrens film, for little ones, "
             "kid friendly, family friendly, child friendly, for kids, for the kids, for children, for the whole "
             "family, suitable for children, with the kids, kids can watch, with my kids, with kids, for my kids, "
             "for the family"
@@ -89,8 +90,8 @@ TONES: Mapping[str, Mapping[str, str]] = {
         "dark": "duster, dunkel, finster, abgrundig",
         "bleak": "trostlos, hoffnungslos, trist",
         "tense": "spannend, packend, nervenaufreibend, fesselnd, aufregend, nervenkitzel, mitreissend, spannung",
-        "scary": "gruselig, beangstigend, furchterregend, zum gruseln, angsteinflossend, unheimlich",
-        "creepy": "schaurig, verstorend, unbehaglich",
+        "scary": "gruselig, beangstigend, furchterregend, zum gruseln, angsteinflossend",
+        "creepy": "unheimlich, schaurig, verstorend, unbehaglich",
         "gory": "blutig, blutrunstig, splatter",
         "violent": "brutal, gewalttatig, gewalt, grausam",
         "calm": "ruhig, entspannt, entspannend, gemachlich, still, sanft, beruhigend",
@@ -114,6 +115,7 @@ TONES: Mapping[str, Mapping[str, str]] = {
         "satirical": "satirisch, satire, bissig, ironisch, sarkastisch",
         "sexy": "sexy, erotisch, sinnlich, heiss",
         "kid-friendly": (
+            "kinderfilm, kinderfilme, fur die kleinen, fur kleine, "
             "kindgerecht, kinderfreundlich, fur kinder, fur die kinder, familienfreundlich, mit den kindern, fur "
             "die ganze familie, mit kindern"
         ),
@@ -159,6 +161,7 @@ TONES: Mapping[str, Mapping[str, str]] = {
         "satirical": "satirique, satire, ironique, mordant, grincant",
         "sexy": "sexy, erotique, sensuel, sulfureux",
         "kid-friendly": (
+            "pour les petits, "
             "pour enfants, pour les enfants, en famille, pour toute la famille, avec les enfants, tout public"
         ),
         "mysterious": "mysterieux, mysterieuse, enigmatique",
