@@ -23,7 +23,7 @@ from bot.cards.titles import completion_label
 from bot.chat.incoming import Author
 from bot.delivery import Delivery, Limits
 from bot.delivery.limits import Rate
-from bot.errors import NotLinked, RecommendarrError
+from bot.errors import RecommendarrError
 from bot.explanations.book import load_book
 from bot.i18n import LOCALES
 from bot.model.members import Clearance
@@ -121,6 +121,7 @@ async def _open_platforms(running: Running, stack: AsyncExitStack) -> None:
             chats=settings.telegram.chats,
             webhook_url=settings.web.public_url if settings.telegram.webhook else None,
             webhook_secret=secret.get_secret_value() if secret else None,
+            base_url=settings.telegram.base_url,
         )
         stack.push_async_callback(telegram.close)
         running.attach(telegram, telegram.router)
@@ -199,13 +200,10 @@ def supervised(running: Running) -> Supervisor:
 
 
 def title_completer(application: Application) -> CompleteTitle:
-    """From the beginning of a title to (label, reference) pairs that its author may see; none for a stranger."""
+    """From the beginning of a title to (label, reference) pairs that its author may see. Raises: NotLinked."""
 
     async def complete(author: Author, text: str) -> Sequence[tuple[str, str]]:
-        try:
-            member = await application.services.accounts.member_of(author)
-        except NotLinked:
-            return ()
+        member = await application.services.accounts.member_of(author)
         clearance = await application.services.accounts.clearance(member)
         titles = await application.services.titles.complete(text, clearance, limit=MAX_COMPLETIONS)
         return [(completion_label(title), str(title.ref)) for title in titles]

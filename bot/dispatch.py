@@ -28,11 +28,13 @@ from bot.chat.plain import escape, squeeze
 from bot.chat.reply import Action, Card, Choice, Choices, Reply, Text
 from bot.commands.cards import turned
 from bot.commands.context import Command, Context, Services
+from bot.commands.strangers import answer as answer_stranger
 from bot.commands.typed import pressed_by_word
 from bot.errors import Ambiguous, NotAllowed, NotLinked, RecommendarrError, Unavailable, UserFacing
 from bot.i18n import gettext as _
 from bot.i18n import supported, use_locale
 from bot.model.members import Clearance, Member
+from bot.model.privacy import Privacy
 from bot.ports.chat import Handler
 from bot.ports.clock import Clock
 from bot.services.actions import ActionsService
@@ -108,8 +110,6 @@ class Dispatch:
             async with lock:
                 try:
                     return await self._turn(incoming, capabilities)
-                except NotLinked as error:
-                    return fit(_to_a_stranger(error, incoming), capabilities)
                 except RecommendarrError as error:
                     return fit(_in_words(error), capabilities)
                 except Exception:
@@ -120,7 +120,10 @@ class Dispatch:
                     return fit(Reply((Text(sorry.format(incident=incident)),)), capabilities)
 
     async def _turn(self, incoming: Incoming, capabilities: Capabilities) -> tuple[Reply, ...]:
-        member = await self._services.accounts.member_of(incoming.author)
+        try:
+            member = await self._services.accounts.member_of(incoming.author)
+        except NotLinked as error:
+            return fit(await self._to_a_stranger(error, incoming, capabilities), capabilities)
         with (
             structlog.contextvars.bound_contextvars(member=member.id),
             use_locale(member.locale or incoming.author.locale or self._locale) as locale,
@@ -129,7 +132,9 @@ class Dispatch:
             try:
                 reply = await self._answer(ctx, incoming, capabilities)
             except UserFacing as error:
-                reply = _in_words(error)
+                # A button that is not for this person is no business of the others.
+                alone = isinstance(incoming, Press) and capabilities.private
+                reply = replace(_in_words(error), private=alone)
             return await self._finish(ctx, reply, capabilities)
 
     async def _context(self, member: Member, incoming: Incoming, locale: str) -> Context:
@@ -151,7 +156,17 @@ class Dispatch:
             preferences=await self._services.preferences.of(member),
             room=room,
             platform_locale=incoming.author.locale or self._locale,
+            author=incoming.author,
+            privacy=await self._privacy(member),
         )
+
+    async def _privacy(self, member: Member) -> Privacy:
+        return Privacy() if self._services.privacy is None else await self._services.privacy.of(member)
+
+    async def _to_a_stranger(self, error: NotLinked, incoming: Incoming, capabilities: Capabilities) -> Reply:
+        """How to be known, for the stranger's eyes alone where the platform can whisper."""
+        reply = await answer_stranger(incoming, self._services.linking, self._actions, str(error), self._clock.now())
+        return replace(reply, private=capabilities.private and not incoming.place.private)
 
     async def _answer(self, ctx: Context, incoming: Incoming, capabilities: Capabilities) -> Reply:
         call = await self._read(ctx, incoming)
@@ -268,15 +283,6 @@ def _which(error: Ambiguous, command: Command, args: Mapping[str, Any]) -> Reply
         Choice(label, Action(command.name, {**args, command.title.name: ref})) for label, ref in error.choices
     )
     return Reply((Choices(escape(str(error)), options),))
-
-
-def _to_a_stranger(error: NotLinked, incoming: Incoming) -> Reply:
-    """How to be linked; in private with the account, which is what the owner needs to know."""
-    reply = _in_words(error)
-    if not incoming.place.private:
-        return reply
-    account = escape(f"{incoming.author.platform}:{incoming.author.account}")
-    return replace(reply, parts=(*reply.parts, Text(_("They need this: {account}").format(account=account))))
 
 
 def _in_words(error: RecommendarrError) -> Reply:

@@ -87,12 +87,16 @@ class DiscordSettings(BaseModel):
 
 
 class TelegramSettings(BaseModel):
-    """The Telegram bot. `chats`: the groups that it serves. `webhook`: through the web server instead of polling."""
+    """The Telegram bot. `chats`: the groups that it serves. `webhook`: through the web server instead of polling.
+
+    `base_url`: of a Bot API server of one's own, up to and including "/bot".
+    """
 
     token: SecretStr
     chats: tuple[int, ...] = ()
     webhook: bool = False
     webhook_secret: SecretStr | None = None
+    base_url: str = "https://api.telegram.org/bot"
 
 
 class TalkServerSettings(BaseModel):

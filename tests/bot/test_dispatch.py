@@ -218,10 +218,27 @@ async def test_a_stranger_gets_one_sentence_and_nothing_is_kept(house: Household
     reply = await house.say("/recommend", name="Mallory")
     assert words(reply).startswith("I do not know you")
     assert words(reply).endswith("terminal:Mallory")
-    assert "Mallory" not in words(await house.say("/recommend", name="Mallory", private=False))
+    whispered = await house.say("/recommend", name="Mallory", private=False)
+    assert (whispered.private, words(whispered)) == (True, words(reply))
     assert not cards(reply)
     assert not house.store.talks
     assert not house.recommender.asked
+
+
+async def test_where_nobody_can_be_told_alone_a_room_does_not_hear_a_strangers_account() -> None:
+    house = Household(replace(ROOMY, private=False))
+    told = await house.say("/recommend", name="Mallory", private=False)
+    assert words(told).startswith("I do not know you")
+    assert "Mallory" not in words(told)
+
+
+@pytest.mark.parametrize("whispers", [True, False])
+async def test_a_room_is_not_told_whose_button_somebody_pressed_where_one_can_whisper(whispers: bool) -> None:
+    house = Household(replace(ROOMY, private=whispers))
+    (first, *_more) = cards(await house.say("/recommend", private=False))
+    refused = await house.press(first.buttons[0].token, name="Ben", private=False)
+    assert "somebody else" in words(refused)
+    assert refused.private is whispers
 
 
 async def test_rooms_hear_no_watched_title_and_no_profile() -> None:
