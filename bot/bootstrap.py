@@ -9,22 +9,27 @@ from dataclasses import dataclass
 
 from adapters.clock import SystemClock
 from adapters.memory import give_back_memory
+from adapters.models.chat import AvailableModels, ModelSources
 from adapters.models.minilm import MiniLmEmbedder
 from adapters.models.public_knowledge import PublicKnowledgeFile
 from adapters.rules_file import RulesFile
 from adapters.shelf import FileShelf
 from adapters.storage import open_storage
 from adapters.vectors.chroma import BULK_BATCH, ChromaVectors
+from bot.agent.conversation import Conversationalist
+from bot.agent.modelled import Limits
 from bot.agent.understanding import Understanding
 from bot.chat.capabilities import Capabilities
 from bot.commands import COMMANDS, HIDDEN
 from bot.commands.context import Command, Services
 from bot.dispatch import Dispatch
 from bot.explanations.templates import TemplateExplainer
+from bot.jobs.queue import DurableQueue
 from bot.model.members import Member
 from bot.ports.ai import Embedder, VectorStore
 from bot.ports.chat import Handler
 from bot.ports.clock import Clock
+from bot.ports.jobs import JobQueue
 from bot.ports.storage import UnitOfWorkFactory
 from bot.services.accounts import AccountsService
 from bot.services.actions import ActionsService
@@ -71,6 +76,7 @@ class Application:
     services: Services
     dispatch: Dispatch
     specs: tuple[Command, ...]
+    jobs: DurableQueue
 
     def handler(self, capabilities: Capabilities) -> Handler:
         """What a platform with these capabilities calls for everything that comes in."""
@@ -124,15 +130,18 @@ async def open_application(settings: Settings) -> AsyncIterator[Application]:
         catalogue = CatalogueService(core.uow, vectors, embedder.id, shelf=shelf, tidy=give_back_memory)
         community = _community(core, shelf)
         stack.push_async_callback(community.close)
-        services = _services(core, embedder, catalogue, community)
+        jobs = DurableQueue(core.uow, core.clock)
+        services = _services(core, embedder, catalogue, community, jobs)
         conversations = ConversationsService(core.uow)
         await conversations.purge(core.clock.now())
         await services.decks.purge(core.clock.now())
+        understanding = Understanding(catalogue.view)
         dispatch = Dispatch(
             services=services,
             actions=ActionsService(core.uow),
             conversations=conversations,
-            understanding=Understanding(catalogue.view),
+            understanding=understanding,
+            conversationalist=_conversationalist(settings, understanding, catalogue),
             commands=(*COMMANDS, *HIDDEN),
             clock=core.clock,
             locale=settings.locale,
@@ -146,6 +155,7 @@ async def open_application(settings: Settings) -> AsyncIterator[Application]:
             services=services,
             dispatch=dispatch,
             specs=COMMANDS,
+            jobs=jobs,
         )
 
 
@@ -159,7 +169,9 @@ async def _models_and_vectors(settings: Settings, batch: int) -> AsyncIterator[t
         yield embedder, vectors
 
 
-def _services(core: Core, embedder: Embedder, catalogue: CatalogueService, community: CommunityService) -> Services:
+def _services(
+    core: Core, embedder: Embedder, catalogue: CatalogueService, community: CommunityService, jobs: JobQueue
+) -> Services:
     """The use cases, built from the inside out."""
     settings = core.settings
     accounts = AccountsService(core.uow, admins=settings.admins)
@@ -186,7 +198,38 @@ def _services(core: Core, embedder: Embedder, catalogue: CatalogueService, commu
         records=RecordsService(core.uow),
         explainer=TemplateExplainer(),
         picks=settings.recommend.picks,
+        jobs=jobs
+        if any((settings.plex, settings.tautulli, settings.jellyfin, settings.tmdb, settings.seerr))
+        else None,
     )
+
+
+def language_models(settings: Settings) -> AvailableModels | None:
+    """The models that the settings lead to; None, when they lead to none."""
+    ai = settings.ai
+    if ai.ollama_url is None and (ai.provider is None or ai.api_key is None):
+        return None
+    return AvailableModels(
+        ModelSources(
+            ollama_url=ai.ollama_url,
+            model=ai.model,
+            provider=ai.provider,
+            provider_model=ai.provider_model,
+            api_key=ai.api_key.get_secret_value() if ai.api_key else None,
+            base_url=ai.base_url,
+            choice=settings.model_choice_path,
+        )
+    )
+
+
+def _conversationalist(
+    settings: Settings, understanding: Understanding, catalogue: CatalogueService
+) -> Conversationalist | None:
+    models = language_models(settings)
+    if models is None:
+        return None
+    limits = Limits(settings.ai.call_seconds, settings.ai.turn_seconds)
+    return Conversationalist(understanding, catalogue.view, models, limits)
 
 
 def _community(core: Core, shelf: FileShelf) -> CommunityService:

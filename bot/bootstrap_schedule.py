@@ -15,7 +15,6 @@ from bot.bootstrap import Application, Core
 from bot.bootstrap_sources import open_sources
 from bot.bootstrap_sync import open_sync
 from bot.jobs.notices import Notices, availability_job
-from bot.jobs.queue import DurableQueue
 from bot.jobs.schedule import Schedule, Scheduled
 from bot.jobs.syncing import PERMISSIONS, SYNC, SyncJobs
 from bot.jobs.worker import Job, Worker
@@ -61,7 +60,8 @@ async def open_background(
         sources = await stack.enter_async_context(open_sources(settings, clock))
         bell = bell_of(settings.schedule)
         stack.push_async_callback(bell.close)
-        queue = DurableQueue(uow, clock, bell)
+        queue = application.jobs
+        queue.use(bell)
         sync = open_sync(Core(settings, uow, clock), sources, index=_index(application, refreshed))
         jobs = [*SyncJobs(sync, sources, uow, clock, queue).declared(), _purge(application)]
         if notices is not None:

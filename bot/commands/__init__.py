@@ -1,6 +1,6 @@
 """All commands, in the order in which /help lists them."""
 
-from bot.commands.admin import status, users
+from bot.commands.admin import status, sync, users
 from bot.commands.context import Command
 from bot.commands.help import help_, start
 from bot.commands.history import history, trailer
@@ -34,6 +34,7 @@ COMMANDS: tuple[Command, ...] = (
     settings,
     room,
     status,
+    sync,
     users,
     start,
     help_,

@@ -1,4 +1,4 @@
-"""/status and /users: how it all stands and who is here. For admins, and for their eyes only."""
+"""/status, /sync and /users: how it all stands and who is here. For admins, and for their eyes only."""
 
 from __future__ import annotations
 
@@ -36,6 +36,16 @@ async def status(ctx: Context) -> Reply:
         version = f" {escape(one_line(health.version, 40))}" if health and health.version else ""
         lines.append(f"- **{escape(name)}**{version}: {said}")
     return Reply((Text("\n".join(lines)),), private=True)
+
+
+@command("sync", "Read the servers and services now", private=True, admin=True, section="admin")
+async def sync(ctx: Context) -> Reply:
+    """Asks for a sync, which runs beside whatever else is done."""
+    if ctx.services.jobs is None:
+        return Reply((Text(_("No server or service to read is configured.")),), private=True)
+    await ctx.services.jobs.enqueue("sync", {}, key="sync")
+    said = _("A sync was asked for. `/status` shows when each source was read last.")
+    return Reply((Text(said),), private=True)
 
 
 @command("users", "List the people and their accounts", private=True, admin=True, section="admin")

@@ -16,6 +16,7 @@ from bot.model.members import Clearance, Member
 from bot.model.preferences import Preferences, Room
 from bot.model.recommendation import Answer, Ask, ProfileSummary, WhyAnswer
 from bot.model.titles import Title
+from bot.ports.jobs import JobQueue
 from bot.services.accounts import AccountsService
 from bot.services.conversations import OpenConversation
 from bot.services.decks import DecksService, OpenDeck
@@ -78,6 +79,7 @@ class Services:
     records: RecordsService
     explainer: TemplateExplainer
     picks: int = 5
+    jobs: JobQueue | None = None  # None: no server or service is configured
 
 
 @dataclass(frozen=True, slots=True)

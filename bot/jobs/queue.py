@@ -23,11 +23,18 @@ log = structlog.get_logger(__name__)
 class DurableQueue:
     """`bot.ports.jobs.JobQueue` on the database."""
 
-    def __init__(self, uow: UnitOfWorkFactory, clock: Clock, bell: Bell, *, most: int = MOST_WAITING) -> None:
+    def __init__(
+        self, uow: UnitOfWorkFactory, clock: Clock, bell: Bell | None = None, *, most: int = MOST_WAITING
+    ) -> None:
+        """`bell` None: nobody in this process works; whoever does elsewhere finds the job when looking."""
         self._uow = uow
         self._clock = clock
         self._bell = bell
         self._most = most
+
+    def use(self, bell: Bell) -> None:
+        """Ring this one from now on."""
+        self._bell = bell
 
     async def enqueue(self, job: str, args: Mapping[str, Any], *, key: str | None = None, after: float = 0.0) -> None:
         """Ask for a job. Raises: Unavailable, when it cannot be kept, or when too many wait."""
@@ -38,6 +45,8 @@ class DurableQueue:
             if number is not None and await uow.jobs.count() > self._most:
                 raise Unavailable("jobs", _("Too much is waiting to be done; try again later."))
             await uow.commit()
+        if self._bell is None:
+            return
         try:
             await self._bell.ring()
         except Unavailable as error:

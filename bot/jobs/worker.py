@@ -16,6 +16,7 @@ import structlog
 
 from bot.errors import Locked, RecommendarrError, Unavailable
 from bot.i18n import gettext as _
+from bot.jobs.queue import MOST_WAITING
 from bot.model.jobs import JobRow, JobRun
 from bot.ports.clock import Clock
 from bot.ports.jobs import Bell
@@ -107,7 +108,7 @@ class Worker:
         """Start what may start; returns after how many seconds to look again."""
         now = self._clock.now()
         async with self._uow() as uow:
-            rows = await uow.jobs.due(now)
+            rows = await uow.jobs.due(now, limit=MOST_WAITING)
             following = await uow.jobs.next_due()
         rows = sorted(rows, key=lambda row: -self._rank(row))
         waiting = False

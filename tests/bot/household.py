@@ -36,6 +36,7 @@ from bot.model.recommendation import (
     WhyAnswer,
 )
 from bot.model.titles import Credit, Domain, Kind, Role, Title, TitleFacts, TitleRef
+from bot.ports.jobs import JobQueue
 from bot.ports.storage import UnitOfWork
 from bot.services.accounts import AccountsService
 from bot.services.actions import ActionsService
@@ -253,6 +254,7 @@ class Household:
         self.recommender = FakeRecommender()
         self.titles = FakeTitles()
         self.capabilities = capabilities
+        self.jobs: JobQueue | None = None
         self.restart()
 
     def restart(self) -> None:
@@ -272,6 +274,7 @@ class Household:
             watchlists=WatchlistsService(uow),
             records=RecordsService(uow),
             explainer=TemplateExplainer(),
+            jobs=self.jobs,
         )
         self.dispatch = Dispatch(
             services=self.services,

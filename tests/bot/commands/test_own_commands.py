@@ -14,6 +14,7 @@ from bot.model.preferences import EVERYTHING, Preferences
 from bot.model.titles import Domain
 from bot.services.watchlists import MAX_LISTS
 from tests.bot.household import FILMS, ROOMY, START, TEXT_ONLY, Household, cards, choices, words
+from tests.fakes.jobs import FakeJobQueue
 
 
 @pytest.fixture
@@ -209,7 +210,7 @@ async def test_a_room_for_one_gets_private_answers() -> None:
 
 
 async def test_only_administrators_see_who_is_here(house: Household) -> None:
-    for said in ("/users", "/status"):
+    for said in ("/users", "/status", "/sync"):
         assert "for administrators" in words(await house.say(said))
     told = words(await house.say("/users", name="Cleo"))
     assert "- **Anna** · terminal\\:Anna" in told or "- **Anna** · terminal:Anna" in told
@@ -241,3 +242,12 @@ async def test_the_quiz_stays_in_one_message(house: Household) -> None:
     pressed = await house.press(choices(reply).options[0].token, on="7")
     assert pressed.replaces is not None
     assert len(pressed.parts) == 1
+
+
+async def test_administrators_ask_for_a_sync(house: Household) -> None:
+    assert "is configured" in words(await house.say("/sync", name="Cleo"))
+    house.jobs = queue = FakeJobQueue()
+    house.restart()
+    for _time in range(3):
+        assert "asked for" in words(await house.say("/sync", name="Cleo"))
+    assert [(job.job, job.args) for job in queue.waiting] == [("sync", {})]
