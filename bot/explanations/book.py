@@ -18,6 +18,7 @@ from bot.explanations.phrases import capital
 from bot.i18n import DEFAULT_LOCALE
 
 _SECTION = re.compile(r"\[([a-z_:+]+)\]")
+_SPACES = re.compile(r"[ \t\n]+")  # not those that keep a number together
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Book:
 
     def render(self, template: Template, values: Mapping[str, Any]) -> str:
         """One sentence on one line; the values are escaped already."""
-        return " ".join(template.render(values).split())
+        return _SPACES.sub(" ", template.render(values)).strip()
 
 
 @cache
