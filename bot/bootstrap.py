@@ -9,15 +9,12 @@ from dataclasses import dataclass
 
 from adapters.clock import SystemClock
 from adapters.memory import give_back_memory
-from adapters.models.chat import AvailableModels, ModelSources
 from adapters.models.minilm import MiniLmEmbedder
 from adapters.models.public_knowledge import PublicKnowledgeFile
 from adapters.rules_file import RulesFile
 from adapters.shelf import FileShelf
 from adapters.storage import open_storage
 from adapters.vectors.chroma import BULK_BATCH, ChromaVectors
-from bot.agent.conversation import Conversationalist
-from bot.agent.modelled import Limits
 from bot.agent.understanding import Understanding
 from bot.chat.capabilities import Capabilities
 from bot.commands import COMMANDS, HIDDEN
@@ -135,13 +132,11 @@ async def open_application(settings: Settings) -> AsyncIterator[Application]:
         conversations = ConversationsService(core.uow)
         await conversations.purge(core.clock.now())
         await services.decks.purge(core.clock.now())
-        understanding = Understanding(catalogue.view)
         dispatch = Dispatch(
             services=services,
             actions=ActionsService(core.uow),
             conversations=conversations,
-            understanding=understanding,
-            conversationalist=_conversationalist(settings, understanding, catalogue),
+            understanding=Understanding(catalogue.view),
             commands=(*COMMANDS, *HIDDEN),
             clock=core.clock,
             locale=settings.locale,
@@ -202,34 +197,6 @@ def _services(
         if any((settings.plex, settings.tautulli, settings.jellyfin, settings.tmdb, settings.seerr))
         else None,
     )
-
-
-def language_models(settings: Settings) -> AvailableModels | None:
-    """The models that the settings lead to; None, when they lead to none."""
-    ai = settings.ai
-    if ai.ollama_url is None and (ai.provider is None or ai.api_key is None):
-        return None
-    return AvailableModels(
-        ModelSources(
-            ollama_url=ai.ollama_url,
-            model=ai.model,
-            provider=ai.provider,
-            provider_model=ai.provider_model,
-            api_key=ai.api_key.get_secret_value() if ai.api_key else None,
-            base_url=ai.base_url,
-            choice=settings.model_choice_path,
-        )
-    )
-
-
-def _conversationalist(
-    settings: Settings, understanding: Understanding, catalogue: CatalogueService
-) -> Conversationalist | None:
-    models = language_models(settings)
-    if models is None:
-        return None
-    limits = Limits(settings.ai.call_seconds, settings.ai.turn_seconds)
-    return Conversationalist(understanding, catalogue.view, models, limits)
 
 
 def _community(core: Core, shelf: FileShelf) -> CommunityService:
