@@ -9,12 +9,15 @@ from dataclasses import dataclass
 
 from adapters.clock import SystemClock
 from adapters.memory import give_back_memory
+from adapters.models.chat import AvailableModels, ModelSources
 from adapters.models.minilm import MiniLmEmbedder
 from adapters.models.public_knowledge import PublicKnowledgeFile
 from adapters.rules_file import RulesFile
 from adapters.shelf import FileShelf
 from adapters.storage import open_storage
 from adapters.vectors.chroma import BULK_BATCH, ChromaVectors
+from bot.agent.conversation import Conversationalist
+from bot.agent.modelled import Limits
 from bot.agent.understanding import Understanding
 from bot.chat.capabilities import Capabilities
 from bot.commands import COMMANDS, HIDDEN
@@ -37,9 +40,11 @@ from bot.services.decks import DecksService
 from bot.services.feedback import FeedbackService
 from bot.services.indexing import IndexingService
 from bot.services.influences import InfluencesService
+from bot.services.linking import LinkingService
 from bot.services.lookup import TitleLookup
 from bot.services.mood import MoodService
 from bot.services.preferences import PreferencesService
+from bot.services.privacy import PrivacyService
 from bot.services.profiles import ProfilesService
 from bot.services.quiz import QuizService
 from bot.services.recommending import RecommendingService
@@ -132,11 +137,13 @@ async def open_application(settings: Settings) -> AsyncIterator[Application]:
         conversations = ConversationsService(core.uow)
         await conversations.purge(core.clock.now())
         await services.decks.purge(core.clock.now())
+        understanding = Understanding(catalogue.view)
         dispatch = Dispatch(
             services=services,
             actions=ActionsService(core.uow),
             conversations=conversations,
-            understanding=Understanding(catalogue.view),
+            understanding=understanding,
+            conversationalist=_conversationalist(settings, understanding, catalogue),
             commands=(*COMMANDS, *HIDDEN),
             clock=core.clock,
             locale=settings.locale,
@@ -192,11 +199,41 @@ def _services(
         watchlists=WatchlistsService(core.uow),
         records=RecordsService(core.uow),
         explainer=TemplateExplainer(),
+        linking=LinkingService(core.uow, core.clock),
+        privacy=PrivacyService(core.uow),
         picks=settings.recommend.picks,
         jobs=jobs
         if any((settings.plex, settings.tautulli, settings.jellyfin, settings.tmdb, settings.seerr))
         else None,
     )
+
+
+def language_models(settings: Settings) -> AvailableModels | None:
+    """The models that the settings lead to; None, when they lead to none."""
+    ai = settings.ai
+    if ai.ollama_url is None and (ai.provider is None or ai.api_key is None):
+        return None
+    return AvailableModels(
+        ModelSources(
+            ollama_url=ai.ollama_url,
+            model=ai.model,
+            provider=ai.provider,
+            provider_model=ai.provider_model,
+            api_key=ai.api_key.get_secret_value() if ai.api_key else None,
+            base_url=ai.base_url,
+            choice=settings.model_choice_path,
+        )
+    )
+
+
+def _conversationalist(
+    settings: Settings, understanding: Understanding, catalogue: CatalogueService
+) -> Conversationalist | None:
+    models = language_models(settings)
+    if models is None:
+        return None
+    limits = Limits(settings.ai.call_seconds, settings.ai.turn_seconds)
+    return Conversationalist(understanding, catalogue.view, models, limits)
 
 
 def _community(core: Core, shelf: FileShelf) -> CommunityService:

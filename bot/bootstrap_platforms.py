@@ -18,6 +18,7 @@ import structlog
 from adapters.http import Http, open_http
 from adapters.web import PrometheusMeter, Router, WebServer, build_app
 from bot.bootstrap import Application
+from bot.bootstrap_identity import open_identity
 from bot.bootstrap_schedule import open_background
 from bot.cards.titles import completion_label
 from bot.chat.incoming import Author
@@ -89,6 +90,9 @@ async def open_running(application: Application) -> AsyncIterator[Running]:
         running.extra.append(background.service)
         if background.router is not None:
             running.routers.append(background.router)
+        sign_ins = await stack.enter_async_context(open_identity(application, running.platforms, background.queue))
+        if sign_ins is not None:
+            running.extra.append(sign_ins)
         await warm_up(application)
         yield running
 

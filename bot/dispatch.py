@@ -16,6 +16,8 @@ from weakref import WeakValueDictionary
 
 import structlog
 
+from bot.agent.conversation import Conversationalist
+from bot.agent.turn import Turn
 from bot.agent.understanding import Said, Understanding
 from bot.cards.decks import deck_of, laid_out
 from bot.chat.actions import FOLD, TURN, numbered
@@ -70,12 +72,15 @@ class Dispatch:
         commands: tuple[Command, ...],
         clock: Clock,
         locale: str | None = None,
+        conversationalist: Conversationalist | None = None,
     ) -> None:
-        """`locale`: of people whose platform does not tell theirs."""
+        """`locale`: of people whose platform does not tell theirs. `conversationalist`: answers plain words, with a
+        model where there is one; without it `understanding` alone does."""
         self._services = services
         self._actions = actions
         self._conversations = conversations
         self._understanding = understanding
+        self._conversationalist = conversationalist
         self._commands = commands
         self._names = frozenset(command.name for command in commands)
         self._clock = clock
@@ -165,30 +170,37 @@ class Dispatch:
 
     async def _to_a_stranger(self, error: NotLinked, incoming: Incoming, capabilities: Capabilities) -> Reply:
         """How to be known, for the stranger's eyes alone where the platform can whisper."""
-        reply = await answer_stranger(incoming, self._services.linking, self._actions, str(error), self._clock.now())
-        return replace(reply, private=capabilities.private and not incoming.place.private)
+        alone, linking = incoming.place.private or capabilities.private, self._services.linking
+        reply = await answer_stranger(incoming, linking, self._actions, str(error), self._clock.now(), alone=alone)
+        return replace(reply, private=alone and not incoming.place.private)
 
     async def _answer(self, ctx: Context, incoming: Incoming, capabilities: Capabilities) -> Reply:
-        call = await self._read(ctx, incoming)
+        call = await self._read(ctx, incoming, capabilities)
         if call.reply is not None:
             return call.reply
         if call.pressed is not None:
             ctx = await self._on_card(ctx, call.pressed, incoming, capabilities)
             if call.command is None:
                 return await turned(ctx, call.pressed)
-        assert call.command is not None
-        if call.command.admin and not await self._services.accounts.is_admin(ctx.member):
-            raise NotAllowed(_("/{name} is for administrators.").format(name=call.command.name))
-        if call.command.private and not ctx.place.private and not capabilities.private:
+        reply = await self._run(ctx, call, capabilities)
+        if call.notice:
+            reply = replace(reply, parts=(Text(call.notice), *reply.parts))
+        return reply
+
+    async def _run(self, ctx: Context, call: _Call, capabilities: Capabilities) -> Reply:
+        """Run a command if this member may here, whoever chose it."""
+        command = call.command
+        assert command is not None
+        if command.admin and not await self._services.accounts.is_admin(ctx.member):
+            raise NotAllowed(_("/{name} is for administrators.").format(name=command.name))
+        if command.private and not ctx.place.private and not capabilities.private:
             # Nothing private is even computed; `fit` says so.
             return Reply((), private=True)
         try:
-            reply = await call.command.run(ctx, **bind(call.command, call.args))
+            reply = await command.run(ctx, **bind(command, call.args))
         except Ambiguous as error:
-            reply = _which(error, call.command, call.args)
-        if call.notice:
-            reply = replace(reply, parts=(Text(call.notice), *reply.parts))
-        return replace(reply, private=True) if call.command.private else reply
+            reply = _which(error, command, call.args)
+        return replace(reply, private=True) if command.private else reply
 
     async def _on_card(self, ctx: Context, action: Action, incoming: Incoming, capabilities: Capabilities) -> Context:
         """The turn with the message and the card whose button was pressed."""
@@ -196,7 +208,7 @@ class Dispatch:
         card = await self._services.decks.open(action.card) if action.card else None
         return replace(ctx, pressed=message, card=card, caption=capabilities.max_caption)
 
-    async def _read(self, ctx: Context, incoming: Incoming) -> _Call:
+    async def _read(self, ctx: Context, incoming: Incoming, capabilities: Capabilities) -> _Call:
         """Which command is meant, with its arguments by name."""
         match incoming:
             case CommandCall():
@@ -204,11 +216,11 @@ class Dispatch:
             case Press():
                 return await self._pressed(ctx, incoming.token, incoming)
             case Message():
-                return await self._said(ctx, incoming)
+                return await self._said(ctx, incoming, capabilities)
             case _:
                 assert_never(incoming)
 
-    async def _said(self, ctx: Context, message: Message) -> _Call:
+    async def _said(self, ctx: Context, message: Message, capabilities: Capabilities) -> _Call:
         text, notice = squeeze(message.text), None
         if len(text) > MAX_READ:
             notice = _("That was long ({n} characters); I read the first {limit}.").format(n=len(text), limit=MAX_READ)
@@ -220,30 +232,45 @@ class Dispatch:
         if isinstance(typed, str):
             return await self._pressed(ctx, typed, message)
         known = typed is not None and typed.name in self._names
-        meant = typed if typed is not None and known else await self._understood(ctx, text, message)
+        meant = typed if typed is not None and known else await self._understood(ctx, text, message, capabilities)
         if isinstance(meant, Reply):
-            return _Call(None, {}, reply=meant)
+            parts = (Text(notice), *meant.parts) if notice else meant.parts
+            return _Call(None, {}, reply=replace(meant, parts=parts))
         return _Call(find_command(meant.name, self._commands), meant.args, notice=notice)
 
-    async def _understood(self, ctx: Context, text: str, message: Message) -> Action | Reply:
+    async def _understood(
+        self, ctx: Context, text: str, message: Message, capabilities: Capabilities
+    ) -> Action | Reply:
         """What plain words mean; people whom the platform mentions are known by their accounts."""
         accounts: dict[str, str] = {}
         for mention in sorted(message.mentions, key=lambda each: -len(each.text)):
             name = "_".join(re.findall(r"[^\W_]+", mention.name)) or "guest"
             text = text.replace(mention.text, f"@{name}") if mention.text else text
             accounts[name.casefold()] = f"account:{mention.account}"
-        return await self._understanding.answer(
-            Said(
-                text=text,
-                memory=ctx.conversation.memory,
-                clearance=ctx.clearance,
-                locale=ctx.locale,
-                now=ctx.now,
-                commands=self._names,
-                household=tuple(member.name for member in await self._services.accounts.all()),
-                accounts=accounts,
-            )
+        said = Said(
+            text=text,
+            memory=ctx.conversation.memory,
+            clearance=ctx.clearance,
+            locale=ctx.locale,
+            now=ctx.now,
+            commands=self._names,
+            household=tuple(member.name for member in await self._services.accounts.all()),
+            accounts=accounts,
         )
+        if self._conversationalist is None:
+            return await self._understanding.answer(said)
+
+        async def run(action: Action) -> Reply:
+            return await self._run(ctx, _Call(find_command(action.name, self._commands), action.args), capabilities)
+
+        async def name_of(ref: str) -> str | None:
+            try:
+                return (await self._services.titles.resolve(ref, ctx.clearance)).name
+            except UserFacing:
+                return None
+
+        turn = Turn(said, ctx.conversation, run, name_of, others=not ctx.place.private)
+        return await self._conversationalist.answer(turn)
 
     async def _pressed(self, ctx: Context, token: str, incoming: Incoming) -> _Call:
         by = f"{incoming.place.platform}|{incoming.id}"
@@ -255,6 +282,8 @@ class Dispatch:
         """Make buttons durable, remember what numbers mean, fit the reply to the platform."""
         if ctx.place.private:
             reply = replace(reply, private=False)
+        if ctx.conversation.ended:
+            return fit(reply, capabilities)
         if capabilities.edits and (deck := deck_of(reply, pager=capabilities.pager)):
             key = await self._services.decks.keep(deck, member_id=ctx.member.id, now=ctx.now)
             reply = laid_out(reply, deck, key)

@@ -4,8 +4,10 @@ from bot.commands.admin import status, sync, users
 from bot.commands.context import Command
 from bot.commands.help import help_, start
 from bot.commands.history import history, trailer
+from bot.commands.link import link, unlink
 from bot.commands.opinions import hide, like, rate, seen
 from bot.commands.person import profile
+from bot.commands.privacy import export, forget, privacy
 from bot.commands.proposals import propose
 from bot.commands.quiz import quiz
 from bot.commands.reasons import why, whynot
@@ -32,6 +34,11 @@ COMMANDS: tuple[Command, ...] = (
     profile,
     history,
     settings,
+    privacy,
+    link,
+    unlink,
+    export,
+    forget,
     room,
     status,
     sync,

@@ -14,6 +14,7 @@ from bot.explanations.templates import TemplateExplainer
 from bot.i18n import gettext as _
 from bot.model.members import Clearance, Member
 from bot.model.preferences import Preferences, Room
+from bot.model.privacy import Privacy
 from bot.model.recommendation import Answer, Ask, ProfileSummary, WhyAnswer
 from bot.model.titles import Title
 from bot.ports.jobs import JobQueue
@@ -22,7 +23,9 @@ from bot.services.conversations import OpenConversation
 from bot.services.decks import DecksService, OpenDeck
 from bot.services.feedback import FeedbackService
 from bot.services.influences import InfluencesService
+from bot.services.linking import LinkingService
 from bot.services.preferences import PreferencesService
+from bot.services.privacy import PrivacyService
 from bot.services.quiz import QuizService
 from bot.services.records import RecordsService
 from bot.services.watchlists import WatchlistsService
@@ -61,6 +64,7 @@ class Titles(Protocol):
 
 
 _NOTHING_SET = Preferences()
+_NOTHING_ALLOWED = Privacy()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,8 @@ class Services:
     watchlists: WatchlistsService
     records: RecordsService
     explainer: TemplateExplainer
+    linking: LinkingService | None = None
+    privacy: PrivacyService | None = None
     picks: int = 5
     jobs: JobQueue | None = None  # None: no server or service is configured
 
@@ -87,7 +93,8 @@ class Context:
     """One turn: who asks where, what they may see, in which language, and what was said before.
 
     `pressed`: the message whose button was pressed, where it can be edited; `card`: the stored card on it; `caption`:
-    how many characters a card may have there. `room`: what is set for the room, None where nobody else ever reads.
+    how many characters a card may have there. `author`: the account that speaks; `privacy`: what the member allows.
+    `room`: what is set for the room, None where nobody else ever reads.
     """
 
     member: Member
@@ -104,11 +111,18 @@ class Context:
     pressed: MessageRef | None = None
     card: OpenDeck | None = None
     caption: int = 0
+    author: Author | None = None
+    privacy: Privacy = _NOTHING_ALLOWED
 
     @property
     def personal(self) -> bool:
-        """Whether words may name what the member watched: nobody else reads them."""
+        """Whether words may tell what is the member's alone: nobody else reads them."""
         return self.place.private
+
+    @property
+    def names_watched(self) -> bool:
+        """Whether reasons may name what the member watched: nobody else reads them, or the member allows it."""
+        return self.personal or self.privacy.name_watched
 
     async def title(self, text: str) -> Title:
         """The title somebody names: a number of the last answer, a reference, or words.

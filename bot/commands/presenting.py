@@ -16,11 +16,11 @@ from bot.model.recommendation import Answer, Mode, Pick
 
 async def present(ctx: Context, answer: Answer) -> Reply:
     """One card per pick under a line that says what was understood, and "More" at the end."""
-    personal = ctx.personal
-    sentences = ctx.services.explainer.explain(answer, personal=personal)
+    sentences = ctx.services.explainer.explain(answer, personal=ctx.names_watched)
     anyone = answer.ask.mode is Mode.GROUP
+    silent = await _without_line(ctx, answer)
     cards = [
-        pick_card(pick, sentence, _member_lines(ctx, pick), anyone=anyone)
+        pick_card(pick, sentence, _member_lines(ctx, pick, silent), anyone=anyone)
         for pick, sentence in zip(answer.picks, sentences, strict=True)
     ]
     await _record(ctx, answer, sentences)
@@ -62,11 +62,20 @@ def heading(answer: Answer) -> str:
     return " ".join([line, *remarks])
 
 
-def _member_lines(ctx: Context, pick: Pick) -> list[str]:
+async def _without_line(ctx: Context, answer: Answer) -> frozenset[str]:
+    """The names of those who want no line of their own."""
+    if ctx.services.privacy is None:
+        return frozenset()
+    return await ctx.services.privacy.without_group_line((answer.member, *answer.companions))
+
+
+def _member_lines(ctx: Context, pick: Pick, silent: frozenset[str]) -> list[str]:
     """How a group pick serves each person; what others have watched is named to nobody."""
     lines = []
     for fit in pick.per_member:
-        personal = ctx.personal and fit.name == ctx.member.name
+        if fit.name in silent:
+            continue
+        personal = ctx.names_watched and fit.name == ctx.member.name
         words = ctx.services.explainer.member_line(pick.title, fit, personal=personal)
         lines.append(f"**{escape(fit.name)}** {fit.match} %: {words}")
     return lines

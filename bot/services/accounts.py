@@ -65,12 +65,20 @@ class AccountsService:
         return member
 
     async def is_admin(self, member: Member) -> bool:
-        """Whether an account of this member is named as an administrator's in the settings; never what a chat says."""
+        """Whether an account of this member is named as an administrator's in the settings.
+
+        Never what a chat says, and not who owns a media server either: that makes nobody an administrator here.
+        """
         if not self._admins:
             return False
         async with self._uow() as uow:
             accounts = await uow.members.accounts(member.id)
         return any(f"{account.platform}:{account.account}" in self._admins for account in accounts)
+
+    async def accounts(self, member: Member) -> tuple[LinkedAccount, ...]:
+        """All accounts of a member, of chat platforms, media servers and import sources."""
+        async with self._uow() as uow:
+            return tuple(await uow.members.accounts(member.id))
 
     async def clearance(self, member: Member) -> Clearance:
         """What this member may see."""

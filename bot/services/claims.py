@@ -44,14 +44,16 @@ class Claim:
 class ClaimsService:
     """Finds the one claim that names an account."""
 
-    def __init__(
-        self, uow: UnitOfWorkFactory, clock: Clock, requesters: Sequence[Requester] = (), *, linked: AfterLinking
-    ) -> None:
+    def __init__(self, uow: UnitOfWorkFactory, clock: Clock, *, linked: AfterLinking) -> None:
         self._uow = uow
         self._clock = clock
-        self._requesters = tuple(requesters)
+        self._requesters: tuple[Requester, ...] = ()
         self._linked = linked
         self._told: dict[str, tuple[datetime, list[RequestUser]]] = {}
+
+    def offer(self, requesters: Sequence[Requester]) -> None:
+        """Read the claims of these services from now on."""
+        self._requesters = tuple(requesters)
 
     async def of(self, author: Author) -> Claim | None:
         """The claim of exactly one user on this account; None without, also while a service cannot be asked."""

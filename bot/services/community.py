@@ -127,6 +127,7 @@ class CommunityService:
         else:
             async with self._uow() as uow:
                 silent = {one.id for one in await uow.members.all() if one.name.casefold() in self._private}
+                silent |= await uow.privacy.silent()
                 known = [row for row in await uow.histories.known() if row.member_id not in silent]
             knowledge = await asyncio.to_thread(_knowledge, view, known, await self._read_public())
             if first and monotonic() - started > _WORTH_KEEPING:

@@ -37,6 +37,7 @@ class Memory:
     excluded: tuple[int, ...] = ()
     numbers: Mapping[str, str] = field(default_factory=dict)
     focus: str | None = None  # reference of the title that was talked about last
+    talk: tuple[tuple[str, str], ...] = ()  # what was said and answered in free words, the latest last
 
     def after_answer(self, ask: Ask, titles: tuple[tuple[int, str], ...]) -> Memory:
         """Remember a new answer: the request and the titles shown, as (id, reference)."""
@@ -66,12 +67,13 @@ class Memory:
 class OpenConversation:
     """A conversation for the length of one turn; a command replaces `memory` to remember something."""
 
-    __slots__ = ("key", "member_id", "memory")
+    __slots__ = ("ended", "key", "member_id", "memory")
 
     def __init__(self, key: str, member_id: int, memory: Memory) -> None:
         self.key = key
         self.member_id = member_id
         self.memory = memory
+        self.ended = False  # nothing of it is kept
 
 
 class ConversationsService:
@@ -125,6 +127,7 @@ def _to_json(memory: Memory) -> dict[str, Any]:
         "excluded": list(memory.excluded),
         "numbers": numbers,
         "focus": memory.focus,
+        "talk": [list(exchange) for exchange in memory.talk],
     }
 
 
@@ -137,6 +140,7 @@ def _from_json(state: Mapping[str, Any]) -> Memory:
             excluded=tuple(int(title_id) for title_id in state["excluded"]),
             numbers={str(label): str(token) for label, token in state["numbers"].items()},
             focus=state.get("focus"),
+            talk=tuple((str(said), str(answered)) for said, answered in state.get("talk", ())),
         )
     except (KeyError, TypeError, ValueError, AttributeError):
         return Memory()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 
 import structlog
 
@@ -12,8 +12,6 @@ from bot.errors import InvalidInput, NotFound, Unavailable
 from bot.i18n import gettext as _
 from bot.model.members import LinkedAccount, Member
 from bot.ports.clock import Clock
-from bot.ports.requests import Requester
-from bot.ports.sign_in import SignIn
 from bot.ports.storage import UnitOfWorkFactory
 from bot.services.claims import ClaimsService
 from bot.services.joining import CHAT_PLATFORMS, AfterLinking, Linked, join, lock
@@ -33,16 +31,14 @@ class LinkingService:
         uow: UnitOfWorkFactory,
         clock: Clock,
         *,
-        sign_ins: Sequence[SignIn] = (),
-        requesters: Sequence[Requester] = (),
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._uow = uow
         self._clock = clock
         self._after: AfterLinking | None = None
         self.codes = LinkCodesService(uow, clock, linked=self._linked)
-        self.sign_ins = SignInsService(uow, clock, sign_ins, linked=self._linked, pause=pause)
-        self.claims = ClaimsService(uow, clock, requesters, linked=self._linked)
+        self.sign_ins = SignInsService(uow, clock, linked=self._linked, pause=pause)
+        self.claims = ClaimsService(uow, clock, linked=self._linked)
 
     def after_linking(self, call: AfterLinking) -> None:
         """Call this after every link, to have what the person may see read again."""

@@ -52,24 +52,32 @@ class SignInsService:
         self,
         uow: UnitOfWorkFactory,
         clock: Clock,
-        ways: Sequence[SignIn] = (),
         *,
         linked: AfterLinking,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._uow = uow
         self._clock = clock
-        self._ways = {way.source: way for way in ways}
+        self._ways: dict[str, SignIn] = {}
         self._linked = linked
         self._pause = pause
         self._pending: dict[str, _Pending] = {}
         self._begun = asyncio.Event()
         self._attempts = Attempts(each=5, together=100, within=LIFETIME)
 
+    def offer(self, ways: Sequence[SignIn]) -> None:
+        """Let people sign in in these ways from now on."""
+        self._ways = {way.source: way for way in ways}
+
     @property
     def sources(self) -> tuple[str, ...]:
         """The media servers on which people can sign in."""
         return tuple(self._ways)
+
+    def open(self, author: Author) -> bool:
+        """Whether a sign-in of this account is waited for."""
+        self._drop_old(self._clock.now())
+        return account_of(author) in self._pending
 
     async def begin(self, author: Author, place: Place, source: str, locale: str | None = None) -> SignInCode:
         """Begin a sign-in of this account; the one before is given up.

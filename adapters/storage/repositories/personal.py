@@ -157,8 +157,9 @@ def _told(table: Table, row: dict[str, Any]) -> Mapping[str, Any]:
 def _remembered(state: str) -> Mapping[str, Any]:
     """What a conversation remembers that is the person's own words: neither secrets nor the company they were in."""
     memory = from_json(state)
-    ask = memory.get("ask") or {} if isinstance(memory, dict) else {}
-    return {"asked": ask.get("query"), "titles": memory.get("shown", []) if isinstance(memory, dict) else []}
+    ask = memory.get("ask") or {}
+    said = [exchange[0] for exchange in memory.get("talk", []) if exchange]
+    return {"asked": ask.get("query"), "said": said, "titles": memory.get("shown", [])}
 
 
 def _value(value: Any) -> Any:
