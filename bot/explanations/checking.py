@@ -48,11 +48,6 @@ def checked(text: object, card: CardFacts, language: str) -> str | None:
     return escape(sentence) if _speaks(rest, language) else None
 
 
-def opening(sentence: str) -> str:
-    """The first two words, by which sentences are told to begin alike."""
-    return " ".join(word.lower() for word in _WORD.findall(sentence)[:2])
-
-
 def _without_names(sentence: str, card: CardFacts) -> tuple[str, bool]:
     """The sentence with each name from the facts taken out, and whether it tells any of its reasons."""
     # A wish without a title behind it is quoted as a whole, or not at all.

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.i18n import current_locale, ngettext
 from bot.i18n import gettext as _
+
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
 def _marked(message: str) -> str:
@@ -107,6 +110,11 @@ def listing(names: Sequence[str]) -> str:
 def capital(text: str) -> str:
     """The text with its first letter in upper case."""
     return text[:1].upper() + text[1:]
+
+
+def opening(sentence: str) -> str:
+    """The first two words in small letters: sentences with the same sound alike."""
+    return " ".join(word.lower() for word in _WORD.findall(sentence)[:2])
 
 
 def ago(days: int) -> str:

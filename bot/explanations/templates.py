@@ -1,13 +1,16 @@
 """The template tier: reasons to sentences, without a model.
 
 The strongest reasons choose the section, the person and the title the sentence in it; within one answer no sentence
-is used twice while another is left, and sections take turns, so that five cards do not sound alike.
+is used twice, and none begins like another, while there is a choice; sections take turns. So five cards do not sound
+alike.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from itertools import combinations
 from zlib import crc32
 
@@ -15,7 +18,7 @@ from jinja2 import Template
 
 from bot.chat.plain import escape, one_line
 from bot.explanations.book import Book, load_book
-from bot.explanations.phrases import capital
+from bot.explanations.phrases import capital, opening
 from bot.explanations.values import (
     OWN_FILTERS,
     PEOPLE,
@@ -39,14 +42,30 @@ _IMPERSONAL_SHARE = 0.25
 _GREAT_FIT, _GOOD_FIT = 90, 60  # percentiles of a member's own ranking
 
 
+@dataclass(slots=True)
+class _Used:
+    """What the cards of one answer have said so far."""
+
+    names: Counter[str] = field(default_factory=Counter)  # sections
+    texts: Counter[str] = field(default_factory=Counter)
+    openings: Counter[str] = field(default_factory=Counter)
+
+
 class TemplateExplainer:
     """Says why, in the language of the turn."""
 
-    def explain(self, answer: Answer, *, personal: bool) -> tuple[str, ...]:
-        """One sentence per pick. `personal`: the words may name titles that the member watched."""
+    async def tell(self, answer: Answer, *, personal: bool, day: date | None = None) -> tuple[str, ...]:
+        """One sentence per pick, by the best means there are; here those are the templates."""
+        return self.explain(answer, personal=personal, day=day)
+
+    def explain(self, answer: Answer, *, personal: bool, day: date | None = None) -> tuple[str, ...]:
+        """One sentence per pick. `personal`: the words may name titles that the member watched.
+
+        The same member, title and day give the same words.
+        """
         book = load_book(current_locale())
-        used: Counter[str] = Counter()
-        return tuple(self._sentence(book, answer, pick, used, personal) for pick in answer.picks)
+        used = _Used()
+        return tuple(self._sentence(book, answer, pick, used, personal, day) for pick in answer.picks)
 
     def member_line(self, title: Title, fit: MemberFit, *, personal: bool) -> str:
         """A few words on why a group pick suits one of the group."""
@@ -91,22 +110,27 @@ class TemplateExplainer:
             lines.append(_first(book, "removed", kind, values) or _first(book, "removed", "default", values))
         return tuple(dict.fromkeys(lines))
 
-    def _sentence(self, book: Book, answer: Answer, pick: Pick, used: Counter[str], personal: bool) -> str:
+    def _sentence(self, book: Book, answer: Answer, pick: Pick, used: _Used, personal: bool, day: date | None) -> str:
         reasons = usable(pick.reasons, personal=personal)
         values = values_of(reasons, pick.title, answer)
         sections = list(_sections(book, answer, reasons, values))
         # The best section is left for the next one only after it has been used more often.
-        order = sorted(range(len(sections)), key=lambda at: (used[sections[at][0]], at))
-        name, templates, mix = sections[order[0]]
-        values = {**values, "person": next((values[kind] for kind in mix if kind in PEOPLE), "")}
-        start = crc32(f"{answer.member.id}:{pick.title.ref}:{name}".encode())
-        variants = [templates[(start + step) % len(templates)] for step in range(len(templates))]
-        rendered = [book.render(template, values) for template in variants]
-        fresh = [text for text, template in zip(rendered, variants, strict=True) if not used[f"{name}#{id(template)}"]]
-        sentence = fresh[0] if fresh else rendered[0]
-        used[f"{name}#{id(variants[rendered.index(sentence)])}"] += 1
-        used[name] += 1
-        return capital(sentence)
+        sections = [
+            sections[at] for at in sorted(range(len(sections)), key=lambda at: (used.names[sections[at][0]], at))
+        ]
+        rendered: list[tuple[str, str]] = []
+        for name, templates, mix in sections:
+            spoken = {**values, "person": next((values[kind] for kind in mix if kind in PEOPLE), "")}
+            start = crc32(f"{answer.member.id}:{pick.title.ref}:{name}:{day or ''}".encode())
+            for step in range(len(templates)):
+                template = templates[(start + step) % len(templates)]
+                rendered.append((name, capital(book.render(template, spoken))))
+        # The first choice that does not begin like another card; a weaker section is better than an echo.
+        name, sentence = min(rendered, key=lambda told: (used.texts[told[1]], used.openings[opening(told[1])]))
+        used.names[name] += 1
+        used.texts[sentence] += 1
+        used.openings[opening(sentence)] += 1
+        return sentence
 
     @staticmethod
     def _lines(book: Book, section: str, reasons: Sequence[Reason], title: Title) -> tuple[str, ...]:

@@ -1,0 +1,150 @@
+"""The tiers of explanations: a model in the house, a model elsewhere, and the templates that always answer.
+
+A tier that fails, answers too late or not in the form asked for is passed over within the same turn and left alone for
+a while. Whatever a model says is checked against the reasons; a sentence that does not pass is a template's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, TypeAlias
+
+import structlog
+
+from bot.errors import Unavailable
+from bot.explanations.facts import CardFacts, card_facts
+from bot.explanations.memory import REFUSED, SentenceMemory, key_of
+from bot.explanations.phrases import opening
+from bot.explanations.polishing import explain_prompt, polish
+from bot.explanations.templates import TemplateExplainer
+from bot.i18n import current_locale
+from bot.model.recommendation import Answer
+from bot.ports.ai import ChatModels, TextModel
+
+log = structlog.get_logger(__name__)
+
+ExplanationMode: TypeAlias = Literal["auto", "template", "llm"]
+_PAUSE, _LONGEST_PAUSE = 60.0, 1800.0  # seconds that a failing model is left alone; doubled each time
+
+
+@dataclass(frozen=True, slots=True)
+class TierLimits:
+    """Seconds that each tier may take in one turn, and the look for models."""
+
+    local: float = 10.0
+    remote: float = 6.0
+    discovery: float = 2.0
+
+
+@dataclass(slots=True)
+class _Circuit:
+    """Which models are left alone, and until when."""
+
+    monotonic: Callable[[], float]
+    _until: dict[str, float] = field(default_factory=dict)
+    _failures: Counter[str] = field(default_factory=Counter)
+
+    def is_open(self, name: str) -> bool:
+        return self.monotonic() < self._until.get(name, 0.0)
+
+    def failed(self, name: str) -> None:
+        pause = min(_PAUSE * 2.0 ** self._failures[name], _LONGEST_PAUSE)
+        self._failures[name] += 1
+        self._until[name] = self.monotonic() + pause
+
+    def succeeded(self, name: str) -> None:
+        self._failures.pop(name, None)
+        self._until.pop(name, None)
+
+
+class ExplanationChain(TemplateExplainer):
+    """Explains with the best tier that answers. `members`: names that go to no model outside of the house."""
+
+    def __init__(
+        self,
+        models: ChatModels,
+        *,
+        mode: ExplanationMode = "auto",
+        limits: TierLimits | None = None,
+        memory: SentenceMemory | None = None,
+        members: Callable[[], Awaitable[Collection[str]]],
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        explain_prompt()  # a prompt that cannot be used shows at the start
+        self._models = models
+        self._mode = mode
+        self._limits = limits or TierLimits()
+        self._memory = memory or SentenceMemory()
+        self._members = members
+        self._circuit = _Circuit(monotonic)
+
+    async def tell(self, answer: Answer, *, personal: bool, day: date | None = None) -> tuple[str, ...]:
+        """One sentence per pick; never fails for want of a model."""
+        templates = self.explain(answer, personal=personal, day=day)
+        if self._mode == "template" or not answer.picks:
+            return templates
+        for model in await self._tiers():
+            polished = await self._try(model, answer, personal)
+            if polished is not None:
+                return _merged(polished, templates)
+        if self._mode == "llm":
+            log.warning("no model wrote the explanations", reason="none is reachable or answered in time")
+        return templates
+
+    async def _tiers(self) -> Sequence[TextModel]:
+        """At most the first model of each tier that is not being left alone, the house's own first."""
+        try:
+            async with asyncio.timeout(self._limits.discovery):
+                found = await self._models.texts()
+        except TimeoutError:
+            log.info("models not found in time")
+            return ()
+        usable = [model for model in found if not self._circuit.is_open(model.name)]
+        local = [model for model in usable if model.is_local][:1]
+        return [*local, *[model for model in usable if not model.is_local][:1]]
+
+    async def _try(self, model: TextModel, answer: Answer, personal: bool) -> tuple[str | None, ...] | None:
+        """A sentence per card, None for those that are a template's; None at all when the tier failed."""
+        language, version = current_locale(), explain_prompt().version
+        hidden = () if model.is_local else await self._members()
+        cards = [card_facts(answer, pick, personal=personal, hidden=hidden) for pick in answer.picks]
+        keys = [key_of(card, model=model.name, language=language, version=version) for card in cards]
+        known = {key: await self._memory.get(key) for key in keys}
+        new = {key: card for key, card in zip(keys, cards, strict=True) if card.lines and known[key] is None}
+        if new:
+            written = await self._ask(model, list(new.values()), language)
+            if written is None:
+                return None
+            found = {key: text or REFUSED for key, text in zip(new, written, strict=True)}
+            await self._memory.put(found)
+            known.update(found)
+        return tuple(known[key] or None for key in keys)
+
+    async def _ask(self, model: TextModel, cards: list[CardFacts], language: str) -> tuple[str | None, ...] | None:
+        limit = self._limits.local if model.is_local else self._limits.remote
+        try:
+            # A second bound, for models that do not keep to the first.
+            async with asyncio.timeout(limit):
+                written = await polish(model, cards, language, timeout=limit)
+        except (Unavailable, TimeoutError, ValueError) as error:
+            self._circuit.failed(model.name)
+            log.info("model left alone for a while", model=model.name, reason=str(error) or type(error).__name__)
+            return None
+        self._circuit.succeeded(model.name)
+        return written
+
+
+def _merged(polished: Sequence[str | None], templates: Sequence[str]) -> tuple[str, ...]:
+    """The model's sentences, the templates' where there is none or where it would begin like one before it."""
+    sentences: list[str] = []
+    begun: set[str] = set()
+    for text, template in zip(polished, templates, strict=True):
+        chosen = text if text is not None and opening(text) not in begun else template
+        begun.add(opening(chosen))
+        sentences.append(chosen)
+    return tuple(sentences)

@@ -1,0 +1,73 @@
+"""Asks a model for the sentences of a whole answer in one call, and keeps those that pass the check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.explanations.checking import checked
+from bot.explanations.facts import CardFacts
+from bot.ports.ai import TextModel
+from bot.services.prompts import Prompt, fenced, load_prompt, read_object
+
+JOB = "explain"
+_LANGUAGES: Mapping[str, tuple[str, str]] = {
+    "en": ("English", "Say “you”."),
+    "de": ("German", "Say “du”, never “Sie”."),
+    "fr": ("French", "Say “tu”, never “vous”; in a group say “vous” to all of them."),
+}
+
+
+def explain_prompt() -> Prompt:
+    """The prompt, checked. Raises: ValueError."""
+    return load_prompt(JOB)
+
+
+def write_prompt(cards: Sequence[CardFacts], language: str) -> str:
+    """The whole question about these cards."""
+    name, address = _LANGUAGES[language]
+    return explain_prompt().filled(
+        language=name, address=address, data=fenced([_told(n, c) for n, c in _numbered(cards)])
+    )
+
+
+async def polish(
+    model: TextModel,
+    cards: Sequence[CardFacts],
+    language: str,
+    *,
+    timeout: float,  # noqa: ASYNC109 - handed on to the model
+) -> tuple[str | None, ...]:
+    """One sentence per card, None for those that did not pass. One call, whatever the number of cards.
+
+    Raises: Unavailable; ValueError, when the answer is not of the form asked for.
+    """
+    text = await model.complete(write_prompt(cards, language), schema=explain_prompt().output, timeout=timeout)
+    said = _sentences(read_object(text), len(cards))
+    return tuple(checked(said.get(number), card, language) for number, card in _numbered(cards))
+
+
+def _numbered(cards: Sequence[CardFacts]) -> list[tuple[int, CardFacts]]:
+    return list(enumerate(cards, start=1))
+
+
+def _told(number: int, card: CardFacts) -> dict[str, Any]:
+    """What a model is told of a card."""
+    told: dict[str, Any] = {"card": number, "title": card.title, "kind": card.kind, "facts": list(card.lines)}
+    if card.wish:
+        told["asked_for"] = card.wish
+    return told
+
+
+def _sentences(answer: Mapping[str, Any], count: int) -> dict[int, object]:
+    """Card number → text; the first text for a card counts. Raises: ValueError."""
+    entries = answer.get("sentences")
+    if not isinstance(entries, list):
+        raise ValueError("no sentences")  # noqa: TRY004 - of the text, not of an argument
+    found: dict[int, object] = {}
+    for entry in entries:
+        if isinstance(entry, dict) and type(number := entry.get("card")) is int and 1 <= number <= count:
+            found.setdefault(number, entry.get("text"))
+    if not found:
+        raise ValueError("no sentence for any card")
+    return found
