@@ -1,4 +1,4 @@
-"""One turn of free text, as the conversation hands it over: who speaks, what came before, and how a command is run.
+"""One turn of free text, as the conversation hands it over: what was said, and how a command is run.
 
 What the member may see is bound in `run`: every command applies it, whoever calls the command. Neither the interpreter
 nor a model can widen it, because neither ever sees it.
@@ -6,34 +6,29 @@ nor a model can widen it, because neither ever sees it.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TypeAlias
 
+from bot.agent.understanding import Said
 from bot.chat.reply import Action, Reply
-from bot.model.members import Clearance, Member
-from bot.services.conversations import Memory
+from bot.services.conversations import OpenConversation
 
 Run: TypeAlias = Callable[[Action], Awaitable[Reply]]
 """Runs a declared command for the member of this turn, as if they had typed it. Raises: UserFacing, Unavailable."""
+NameOf: TypeAlias = Callable[[str], Awaitable[str | None]]
+"""The name of a title by its reference; None, when the member may not see it."""
 Say: TypeAlias = Callable[[str], Awaitable[None]]
 """Shows what is said so far (Markdown), where the platform can edit; does nothing elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """`household`: names of the members; `others`: whether somebody else reads the answer."""
+    """`others`: whether somebody else reads the answer. `conversation`: its memory may be replaced."""
 
-    text: str
-    member: Member
-    clearance: Clearance
-    locale: str
-    now: datetime
-    memory: Memory
-    commands: Collection[str]
-    household: tuple[str, ...]
-    others: bool
-    conversation: str  # the key of this conversation
+    said: Said
+    conversation: OpenConversation
     run: Run
+    name_of: NameOf
+    others: bool = False
     say: Say | None = None

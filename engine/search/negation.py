@@ -20,7 +20,9 @@ _TURNS = frozenset({
     "parce", "plus",
 })  # fmt: skip
 # These end the reach of a "not" unless they follow it at once: "not with Tom Cruise", "nothing like Heat".
-_JOINTS = frozenset({"with", "mit", "avec", "like", "wie", "comme", "in", "about", "uber", "sur", "set", "en"})
+_JOINTS = frozenset(
+    {"with", "mit", "avec", "like", "wie", "comme", "in", "about", "uber", "sur", "set", "en", "for", "fur", "pour"}
+)
 _NOT_ONLY = frozenset({
     "only", "just", "nur", "seulement", "necessarily", "unbedingt", "forcement", "bad", "schlecht", "mind",
 })  # fmt: skip

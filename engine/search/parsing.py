@@ -227,6 +227,10 @@ def _is_turn_of_phrase(sentence: Sentence, place: int, before: str, after: str) 
     word = sentence.words[place].folded
     if word == "style":
         return sentence.words[place].text.lower() == "style"
+    if word == "langer":  # "ein langer Abend" is no comparison, "länger" is
+        return sentence.words[place].text.lower() == "langer"
+    if word == "ruhig":
+        return before in ("darf", "kann", "gern", "gerne")
     return word == "histoire" and (before in ("une", "l", "cette") or after in ("d", "de", "vraie"))
 
 

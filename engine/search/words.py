@@ -49,7 +49,7 @@ hatte brauche will mag
 cherche voudrais veux aimerais voir regarder regarde recommande recommander conseille conseiller propose
 proposer film films serie series ce soir bon bonne bons meilleur meilleurs envie genre style quelque chose
 trouve trouver donne donner montre an ans annee annees minutes heures peu vraiment faire passe histoire parle
-svp plait soiree aime bien
+svp stp plait soiree aime bien
 """
 STOP_WORDS = frozenset((_ENGLISH + _GERMAN + _FRENCH).split())
 FILLERS = frozenset(_ASKING.split())

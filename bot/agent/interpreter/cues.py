@@ -28,6 +28,8 @@ class Cues:
     called: frozenset[str]
     beside_lists: frozenset[str]
     subtitles: frozenset[str]
+    beside_me: frozenset[str]
+    relatives: frozenset[str]
     occasions: frozenset[str]
     counted_before: frozenset[str]
     units: tuple[str, ...]
@@ -52,6 +54,8 @@ def cues() -> Cues:
         called=frozenset(_split(data["lists"]["called"])),
         beside_lists=frozenset(_split(data["lists"]["plain"])),
         subtitles=frozenset(_split(data["subtitles"]["words"])),
+        beside_me=frozenset(_split(data["company"]["beside_me"])),
+        relatives=frozenset(_split(data["company"]["relatives"])),
         occasions=frozenset(_split(data["occasions"]["words"])),
         counted_before=frozenset(_split(data["counting"]["before"])),
         units=tuple(_split(data["counting"]["units"])),

@@ -27,8 +27,9 @@ Chances: TypeAlias = NDArray[np.float32]
 
 _DOUBTS = 4  # names that are weighed per message; each is one more reading
 _MISFIT = 2.5
-_BARE = 1.5  # what a reading loses that speaks of a title and names none
+_BARE = 2.2  # what a reading loses that speaks of a title and names none
 _LISTED = 2.5  # what a name gains that is listed with another
+_FRESH = frozenset({Intent.MOOD, Intent.RECOMMEND, Intent.GROUP})
 _NEEDS_TITLE = frozenset(
     {Intent.SIMILAR, Intent.RATE, Intent.SEEN, Intent.LIKE, Intent.HIDE, Intent.WHY_NOT, Intent.REQUEST, Intent.TRAILER}
 )
@@ -115,7 +116,7 @@ class Interpreter:
         marked, chances = read
         place = int(np.argmax(chances))
         sense = float(np.log(chances[place] + 1e-6))
-        titled = any(name.tag == "title" for name in marked.names)
+        titled = bool(marked.named("title", negated=False))
         intent = self._classifier.intents[place]
         if titled:
             return sense - (_MISFIT if intent not in _TITLED else 0.0)
@@ -132,4 +133,8 @@ def _settled(intent: Intent, found: Particulars, marked: Marked, *, after_picks:
         return Intent.PICK, Particulars(Slots(ordinal=which))
     if intent in (Intent.RECOMMEND, Intent.MOOD) and not after_picks and slots.members:
         return Intent.GROUP, Particulars(replace(slots, mode=None), found.title_ids, found.titles_not_ids)
+    if intent in _FRESH and not after_picks:
+        # "One last job" picks nothing where nothing was shown.
+        bare = replace(slots, ordinal=None, ordinal_not=None)
+        return intent, Particulars(bare, found.title_ids, found.titles_not_ids)
     return intent, found

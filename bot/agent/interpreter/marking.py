@@ -14,9 +14,11 @@ from bot.agent.interpreter.naming import Name
 from engine.search.linking import LIST_WORDS
 from engine.search.parsing import MoodParser, Reading
 from engine.search.sentences import Sentence
+from engine.search.words import FILLERS, STOP_WORDS
 
 _LONGEST_PHRASE = 6
 _HIGHEST_PICK = 50
+_ONE = frozenset({"one", "un", "une"})
 # What the catalogue calls a keyword may be any word, and no training knows which: those stay as they are.
 _OPEN = frozenset({"keyword"})
 _REPLACED = {"place": "country", "tongue": "language"}
@@ -155,7 +157,8 @@ def _members(marker: _Marker, household: Collection[str]) -> tuple[str, ...]:
             continue
         mentioned = word.start > 0 and text[word.start - 1] == "@"
         bare = word.folded.removesuffix("s") if word.text.lower().endswith(("'s", "’s")) else word.folded
-        if mentioned or (_is_name(marker, bare, household) and _in_company(marker, place)):
+        named = _is_name(marker, bare, household) and _in_company(marker, place)
+        if mentioned or named or _is_partner(marker, place):
             end = place + 1
             while mentioned and end < len(words) and text[words[end - 1].end : words[end].start] in ("-", ".", "_"):
                 end += 1
@@ -165,6 +168,16 @@ def _members(marker: _Marker, household: Collection[str]) -> tuple[str, ...]:
                 said = said.removesuffix(ending)
             found.append(said)
     return tuple(dict.fromkeys(found))
+
+
+def _is_partner(marker: _Marker, place: int) -> bool:
+    """Whether a word that is no list's name stands where only a person can: "katia et moi", "me and fritzi"."""
+    word = marker.folded(place)
+    if word in STOP_WORDS or word in FILLERS or word in marker.known.relatives or len(word) < 3:
+        return False
+    after = {" ".join(marker.folded(place + 1 + at) for at in range(size)) for size in (2, 3)}
+    first = place == 0 and not marker.known.company_after.isdisjoint(after)
+    return first or f"{marker.folded(place - 2)} {marker.folded(place - 1)}" in marker.known.beside_me
 
 
 def _is_name(marker: _Marker, folded: str, household: Collection[str]) -> bool:
@@ -241,7 +254,7 @@ def _ordinals(marker: _Marker) -> tuple[tuple[int, int], ...]:
         )
         which = marker.known.ordinals.get(word.folded)
         if which is None and numbered:
-            which = _value(marker, place)
+            which = None if word.folded in _ONE else _value(marker, place)
             if marker.tags.get(place + 1) == "kind":
                 which = None  # "les 3 films"
         if which is not None and -1 <= which <= _HIGHEST_PICK and which != 0:

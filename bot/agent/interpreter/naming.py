@@ -27,7 +27,30 @@ _FUZZY_SHORT = 0.79
 _SHORT = 9
 _SEARCHES = 6  # misspelt names looked up per message; each takes about a millisecond in a catalogue of a million
 # These are titles only where somebody writes them like a name.
-_PRONOUNS = frozenset({"it", "es", "ca", "you", "she", "them", "this", "that", "us", "we", "me", "i", "la", "le"})
+_PRONOUNS = frozenset(
+    {
+        "it",
+        "es",
+        "ca",
+        "you",
+        "she",
+        "them",
+        "this",
+        "that",
+        "us",
+        "we",
+        "me",
+        "i",
+        "la",
+        "le",
+        "nope",
+        "yes",
+        "stop",
+        "no",
+        "yesterday",
+    }
+)
+_SAYS = frozenset({"is", "was", "s", "ist", "war", "fand", "est", "etait", ":", "gets", "bekommt", "schon", "deja"})
 _PARTS = ("", "part ", "teil ", "partie ", "volume ")
 _NUMERALS = {"two": "2", "three": "3", "zwei": "2", "drei": "3", "deux": "2", "trois": "3"}
 _PERSON_CUES = frozenset({
@@ -278,12 +301,15 @@ class _Seen:
         plain = [self.is_plain(place) or self.folded(place) in cues().names for place in places]
         common = [self.is_common(place) for place in places]
         written = self._written_as_name(start, end)
+        if len(words) == 1 and words[0].folded.isdigit() and len(words[0].folded) < 3:
+            return None
         if len(words) == 1 and words[0].folded in _PRONOUNS:
             return 1.0 if written and start > 0 else None
         odds = 0.0
         if len(places) == 1:
-            odds = -2.0 if plain[0] else -0.3 if common[0] else 1.5
+            odds = -1.6 if plain[0] else -0.3 if common[0] else 1.5
             odds += 0.5 if end - start > 1 else 0.0  # "the thing", "der pate"
+            odds += 1.2 if start == 0 and self.folded(end) in _SAYS else 0.0  # "moon is brilliant", "dark: 8"
         else:
             odds = 4.5 if not all(plain) else -0.5 + 1.0 * (len(places) - 1)
             if all(one or other for one, other in zip(plain, common, strict=True)) and len(places) == 2:

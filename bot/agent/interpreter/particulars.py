@@ -19,6 +19,7 @@ ABOUT_TITLES = frozenset(
     | {Intent.LIKE, Intent.WATCHLIST, Intent.TRAILER, Intent.SIMILAR}
 )
 """Intents that name a title or a pick."""
+_OF_LAST = frozenset({Intent.WHY, Intent.STATUS, Intent.LIKE})
 _KIND_MATTERS = frozenset({Intent.SEARCH, Intent.REQUEST, Intent.STATUS})
 _LONGEST_LIST = 3  # words in the name of a list
 _MOST = 20  # titles that may be asked for at once
@@ -117,6 +118,8 @@ def _about_title(intent: Intent, marked: Marked, vocabulary: Vocabulary, ordinal
         found = find_title(marked, vocabulary.index, vocabulary.carriers)
         if found is not None and found.item is not None:
             ids, names = (found.item,), (vocabulary.name(found.item),)
+        elif intent in _OF_LAST:
+            pass  # what is left over are words, rather than a title that nobody knows
         elif found is not None and found.name.casefold() != (listed or "").casefold():
             names = (found.name,)
     number = next((value for _place, value in marked.numbers), None)

@@ -29,7 +29,7 @@ TONES: Mapping[str, Mapping[str, str]] = {
         ),
         "scary": "scary, frightening, terrifying, spooky",
         "creepy": "creepy, eerie, unsettling, disturbing, uncanny",
-        "gory": "gory, bloody, gore, gruesome",
+        "gory": "gory, bloody, blood, gore, gruesome",
         "violent": "violent, brutal, violence, savage",
         "calm": (
             "calm, quiet, peaceful, gentle, relaxing, relaxed, soothing, meditative, chill, contemplative, mellow"
@@ -65,7 +65,7 @@ TONES: Mapping[str, Mapping[str, str]] = {
         "satirical": "satirical, satire, ironic, sarcastic, biting",
         "sexy": "sexy, erotic, sensual, steamy, hot, raunchy",
         "kid-friendly": (
-            "kids movie, kids film, children s film, childrens film, for little ones, "
+            "for the little ones, kids movie, kids film, children s film, childrens film, for little ones, "
             "kid friendly, family friendly, child friendly, for kids, for the kids, for children, for the whole "
             "family, suitable for children, with the kids, kids can watch, with my kids, with kids, for my kids, "
             "for the family"
@@ -92,7 +92,7 @@ TONES: Mapping[str, Mapping[str, str]] = {
         "tense": "spannend, packend, nervenaufreibend, fesselnd, aufregend, nervenkitzel, mitreissend, spannung",
         "scary": "gruselig, beangstigend, furchterregend, zum gruseln, angsteinflossend",
         "creepy": "unheimlich, schaurig, verstorend, unbehaglich",
-        "gory": "blutig, blutrunstig, splatter",
+        "gory": "blutig, blut, blutrunstig, splatter",
         "violent": "brutal, gewalttatig, gewalt, grausam",
         "calm": "ruhig, entspannt, entspannend, gemachlich, still, sanft, beruhigend",
         "cozy": "gemutlich, kuschelig, behaglich",
@@ -115,7 +115,8 @@ TONES: Mapping[str, Mapping[str, str]] = {
         "satirical": "satirisch, satire, bissig, ironisch, sarkastisch",
         "sexy": "sexy, erotisch, sinnlich, heiss",
         "kid-friendly": (
-            "kinderfilm, kinderfilme, fur die kleinen, fur kleine, "
+            "fur meine kinder, fur unsere kinder, fur meinen sohn, fur meine tochter, kinderfilm, kinderfilme, "
+            "fur die kleinen, fur kleine, "
             "kindgerecht, kinderfreundlich, fur kinder, fur die kinder, familienfreundlich, mit den kindern, fur "
             "die ganze familie, mit kindern"
         ),
@@ -138,7 +139,7 @@ TONES: Mapping[str, Mapping[str, str]] = {
         "tense": "tendu, haletant, palpitant, prenant, captivant, stressant, a suspense, intense, passionnant",
         "scary": "effrayant, terrifiant, qui fait peur, flippant, pour avoir peur, angoissant",
         "creepy": "inquietant, derangeant, malsain",
-        "gory": "sanglant, gore, sanguinolent",
+        "gory": "sanglant, sang, gore, sanguinolent",
         "violent": "violent, brutal, violence",
         "calm": "calme, paisible, tranquille, reposant, apaisant, doux, relaxant",
         "cozy": "cocooning, cosy, douillet, reconfortant",
@@ -161,7 +162,7 @@ TONES: Mapping[str, Mapping[str, str]] = {
         "satirical": "satirique, satire, ironique, mordant, grincant",
         "sexy": "sexy, erotique, sensuel, sulfureux",
         "kid-friendly": (
-            "pour les petits, "
+            "pour les petits, pour mes enfants, pour mon fils, pour ma fille, pour nos enfants, "
             "pour enfants, pour les enfants, en famille, pour toute la famille, avec les enfants, tout public"
         ),
         "mysterious": "mysterieux, mysterieuse, enigmatique",

@@ -1,4 +1,4 @@
-"""How well plain words are understood, measured on the labelled sets; half of each set was never tuned on."""
+"""How well plain words are understood, measured on the half of the labelled sets that is kept for it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_a_set_holds_enough_of_everything(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr"])
-def test_messages_that_were_never_tuned_on_are_understood(language: str, interpreter: Interpreter) -> None:
+def test_messages_kept_for_measuring_are_understood(language: str, interpreter: Interpreter) -> None:
     unseen = read_labelled(SETS / f"{language}.jsonl")[1::2]
     report = measure(interpreter, unseen, show=25)
     figures = report[language]
