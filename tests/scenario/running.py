@@ -64,7 +64,8 @@ class Services:
     def jellyfin_sources(self, http: Http, *, timeout: float = 15.0, hurried: bool = True) -> Sources:
         """Jellyfin, TMDB and Seerr."""
         config = jellyfin_config(self.jellyfin.server.url, self.jellyfin.world.key)
-        server = JellyfinServer(http.service(replace(config, timeout=timeout)))
+        # Its pages are told under a name that stays, whatever port is free.
+        server = JellyfinServer(http.service(replace(config, timeout=timeout)), public_url="https://jellyfin.test")
         return self._with_services(http, (server,), (server,), timeout=timeout, hurried=hurried)
 
     def everything(self, http: Http, *, timeout: float = 15.0, hurried: bool = True) -> Sources:
