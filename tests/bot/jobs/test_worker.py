@@ -69,7 +69,7 @@ async def working(worker: Worker) -> AsyncIterator[None]:
 
 
 async def until(true: Callable[[], bool | Awaitable[bool]]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while True:
             found = true()
             if found if isinstance(found, bool) else await found:
