@@ -38,7 +38,7 @@ class TierLimits:
 
     local: float = 10.0
     remote: float = 6.0
-    discovery: float = 2.0
+    discovery: float = 6.0  # above the time that a look takes to give up by itself
 
 
 @dataclass(slots=True)

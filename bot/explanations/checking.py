@@ -30,7 +30,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _PUNCTUATION = frozenset(" .,;:!?'’“”„«»\"()…–—-%\u00a0\u202f" + _MARK)
 _QUOTED = re.compile(r"“([^”]*)”|„([^“]*)“|\"([^\"]*)\"|«([^»]*)»")
 _END = re.compile(r"[.!?…][”“»\")]*(?=\s|$)")
-_DOTTED = re.compile(r"\w\.\w")  # an address, or two sentences without a space
+_DOTTED = re.compile(r"[^\W\d]\.\w|\w\.[^\W\d]")  # an address, or two sentences without a space
 
 
 def checked(text: object, card: CardFacts, language: str) -> str | None:
