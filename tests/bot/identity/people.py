@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from bot.chat.capabilities import Capabilities
 from bot.chat.incoming import Author, CommandCall, Message, Place, Press
@@ -18,7 +17,7 @@ from bot.services.actions import ActionsService
 from bot.services.conversations import ConversationsService
 from bot.services.linking import LinkingService
 from bot.services.privacy import PrivacyService
-from tests.bot.household import ROOMY, START, Household, merged
+from tests.bot.household import ROOMY, Household, merged
 
 
 class ScriptedSignIn:
@@ -73,6 +72,7 @@ class Platforms(Household):
         self.read_again = 0
         self._count = 0
         super().__init__(capabilities)
+        self.store._state.counters["member_id"] = len(self.store.people)
 
     def restart(self) -> None:
         super().restart()
@@ -124,10 +124,6 @@ class Platforms(Household):
 
     async def _read_again(self) -> None:
         self.read_again += 1
-
-
-def now() -> datetime:
-    return START
 
 
 def _author(account: str) -> Author:
