@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from adapters.clock import SystemClock
 from adapters.memory import give_back_memory
@@ -19,6 +19,7 @@ from adapters.vectors.chroma import BULK_BATCH, ChromaVectors
 from bot.agent.conversation import Conversationalist
 from bot.agent.modelled import Limits
 from bot.agent.understanding import Understanding
+from bot.bootstrap_requests import Requests, open_requests
 from bot.chat.capabilities import Capabilities
 from bot.commands import COMMANDS, HIDDEN
 from bot.commands.context import Command, Services
@@ -78,6 +79,7 @@ class Application:
     services: Services
     dispatch: Dispatch
     specs: tuple[Command, ...]
+    requests: Requests | None
     jobs: DurableQueue
 
     def handler(self, capabilities: Capabilities) -> Handler:
@@ -134,6 +136,9 @@ async def open_application(settings: Settings) -> AsyncIterator[Application]:
         stack.push_async_callback(community.close)
         jobs = DurableQueue(core.uow, core.clock)
         services = _services(core, embedder, catalogue, community, jobs)
+        requests = await stack.enter_async_context(open_requests(settings, core.uow, core.clock, services.titles))
+        if requests is not None:
+            services = replace(services, requesting=requests.requesting, deciding=requests.deciding)
         conversations = ConversationsService(core.uow)
         await conversations.purge(core.clock.now())
         await services.decks.purge(core.clock.now())
@@ -157,6 +162,7 @@ async def open_application(settings: Settings) -> AsyncIterator[Application]:
             services=services,
             dispatch=dispatch,
             specs=COMMANDS,
+            requests=requests,
             jobs=jobs,
         )
 

@@ -84,8 +84,16 @@ async def open_running(application: Application) -> AsyncIterator[Running]:
     running = Running(application, delivery, meter)
     async with AsyncExitStack() as stack:
         await _open_platforms(running, stack)
+        requests = application.requests
+        if requests is not None:
+            running.extra.append(requests.service(lambda: running.platforms))
         background = await stack.enter_async_context(
-            open_background(application, meter=meter, refreshed=partial(warm_up, application))
+            open_background(
+                application,
+                meter=meter,
+                notices=requests.follower if requests else None,
+                refreshed=partial(warm_up, application),
+            )
         )
         running.extra.append(background.service)
         if background.router is not None:

@@ -12,6 +12,9 @@ from bot.commands.proposals import propose
 from bot.commands.quiz import quiz
 from bot.commands.reasons import why, whynot
 from bot.commands.recommend import more, recommend, similar
+from bot.commands.request import request, seasons_
+from bot.commands.request_lists import decide, requests
+from bot.commands.request_steps import drop, file, too
 from bot.commands.room import room
 from bot.commands.settings import settings
 from bot.commands.titles import search
@@ -24,6 +27,7 @@ COMMANDS: tuple[Command, ...] = (
     why,
     whynot,
     search,
+    request,
     trailer,
     rate,
     seen,
@@ -33,6 +37,7 @@ COMMANDS: tuple[Command, ...] = (
     quiz,
     profile,
     history,
+    requests,
     settings,
     privacy,
     link,
@@ -47,5 +52,5 @@ COMMANDS: tuple[Command, ...] = (
     help_,
 )
 
-HIDDEN: tuple[Command, ...] = (propose,)
+HIDDEN: tuple[Command, ...] = (propose, file, drop, too, seasons_, decide)
 """Commands that other answers lead to; no platform lists them."""

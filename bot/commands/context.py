@@ -28,6 +28,8 @@ from bot.services.preferences import PreferencesService
 from bot.services.privacy import PrivacyService
 from bot.services.quiz import QuizService
 from bot.services.records import RecordsService
+from bot.services.requesting import RequestingService
+from bot.services.requesting_deciding import DecidingService
 from bot.services.watchlists import WatchlistsService
 
 
@@ -84,6 +86,8 @@ class Services:
     explainer: TemplateExplainer
     linking: LinkingService | None = None
     privacy: PrivacyService | None = None
+    requesting: RequestingService | None = None
+    deciding: DecidingService | None = None
     picks: int = 5
     jobs: JobQueue | None = None  # None: no server or service is configured
 

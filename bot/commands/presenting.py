@@ -8,6 +8,7 @@ from bot.cards.titles import pick_card
 from bot.chat.plain import escape, one_line
 from bot.chat.reply import Action, Choice, Choices, Part, Reply, Text
 from bot.commands.context import Context
+from bot.commands.request_cards import with_requests
 from bot.explanations.phrases import listing
 from bot.i18n import gettext as _
 from bot.model.feedback import LogEntry
@@ -23,6 +24,7 @@ async def present(ctx: Context, answer: Answer) -> Reply:
         pick_card(pick, sentence, _member_lines(ctx, pick, silent), anyone=anyone)
         for pick, sentence in zip(answer.picks, sentences, strict=True)
     ]
+    cards = await with_requests(ctx, cards, [pick.title for pick in answer.picks], anyone=anyone)
     await _record(ctx, answer, sentences)
     shown = tuple((pick.title.id, str(pick.title.ref)) for pick in answer.picks)
     ctx.conversation.memory = ctx.conversation.memory.after_answer(answer.ask, shown)

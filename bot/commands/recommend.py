@@ -13,6 +13,7 @@ from bot.chat.reply import Reply
 from bot.commands.context import Context
 from bot.commands.genres import read_genres
 from bot.commands.presenting import present
+from bot.commands.request_cards import askable
 from bot.errors import InvalidInput, NotFound
 from bot.i18n import gettext as _
 from bot.model.members import Clearance, Member
@@ -122,6 +123,8 @@ async def _answer(ctx: Context, ask: Ask, companions: tuple[Member, ...] = ()) -
     """Ask the recommender with what everybody in the group may see."""
     others = [await ctx.services.accounts.clearance(member) for member in companions]
     clearance = reduce(Clearance.intersect, others, ctx.clearance)
+    if ask.mode is Mode.GRAB:
+        ask = await askable(ctx, ask)
     answer = await ctx.services.recommending.recommend(ctx.member, clearance, ask, now=ctx.now)
     return await present(ctx, answer)
 

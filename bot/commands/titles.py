@@ -10,6 +10,7 @@ from bot.chat.command import Help, TitleName, command
 from bot.chat.plain import escape, one_line
 from bot.chat.reply import Part, Reply, Text
 from bot.commands.context import Context
+from bot.commands.request_cards import with_requests
 from bot.errors import Ambiguous
 from bot.i18n import gettext as _
 from bot.model.titles import Title
@@ -27,12 +28,13 @@ async def search(ctx: Context, title: Annotated[TitleName, Help("A title, or a p
         _show(ctx, several)
         asked = _("These may be what you mean by “{title}”:").format(title=escape(one_line(title, 80)))
         parts: list[Part] = [Text(asked if error.choices else escape(str(error)))]
-        return Reply((*parts, *(title_card(one) for one in several)))
+        return Reply((*parts, *await with_requests(ctx, [title_card(one) for one in several], several)))
     shown = ctx.conversation.memory.shown
+    (card,) = await with_requests(ctx, [title_card(found)], [found])
     if str(found.ref) in shown:
-        return Reply((replace(title_card(found), number=shown.index(str(found.ref)) + 1),))
+        return Reply((replace(card, number=shown.index(str(found.ref)) + 1),))
     _show(ctx, (found,))
-    return Reply((title_card(found),))
+    return Reply((card,))
 
 
 def _show(ctx: Context, titles: tuple[Title, ...]) -> None:
