@@ -105,7 +105,7 @@ def _refine(intent: Intent, meant: Interpretation, situation: Situation) -> Acti
 def _about_title(intent: Intent, meant: Interpretation, situation: Situation) -> Action | None:
     title = _title(meant, situation)
     name = {Intent.WHY_NOT: "whynot", Intent.STATUS: "search"}.get(intent, str(intent))
-    if title is None and intent is Intent.STATUS and not situation.memory.focus:
+    if title is None and intent is Intent.STATUS and "requests" in situation.commands:
         return Action("requests")
     if title is None:
         # "Why?" and "the trailer, please" are about what was talked of last.

@@ -15,6 +15,8 @@ from bot.services.conversations import Memory
 from engine.search.folding import fold
 from engine.search.titles import Fit
 
+_LONG = 300  # characters; what somebody pasted may take some tenths of a second and must hold nobody up
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -44,21 +46,23 @@ class Understanding:
     async def answer(self, said: Said) -> Do:
         """What to do about a message. Raises: InvalidInput, Unavailable."""
         view, interpreter = await self._open()
-        return act(self._interpret(interpreter, said), situation(view, said))
+        return act(await self._interpret(interpreter, said), situation(view, said))
 
     async def interpret(self, said: Said) -> Interpretation:
         """What a message was understood to say. Raises: Unavailable."""
         _view, interpreter = await self._open()
-        return self._interpret(interpreter, said)
+        return await self._interpret(interpreter, said)
 
     @staticmethod
-    def _interpret(interpreter: Interpreter, said: Said) -> Interpretation:
+    async def _interpret(interpreter: Interpreter, said: Said) -> Interpretation:
         around = Surroundings(
             after_picks=bool(said.memory.shown),
             language=said.locale,
             household=said.household,
             this_year=said.now.year,
         )
+        if len(said.text) > _LONG:
+            return await asyncio.to_thread(interpreter.interpret, said.text, around)
         return interpreter.interpret(said.text, around)
 
     async def _open(self) -> tuple[CatalogueView, Interpreter]:

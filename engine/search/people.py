@@ -20,6 +20,7 @@ _PEOPLE_CUES = frozenset({
 _PARTICLES = frozenset({"de", "van", "von", "di", "del", "la", "le", "da", "der"})
 _KNOWN_BY_SURNAME = 0.01  # of the greatest fame
 _MIN_FUZZY_PERSON = 0.77
+_FAR = 120  # words within which surnames and misspelt names are looked for; beyond it somebody pasted a text
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def link_people(
             hits = [hit for hit in people.index.exact(name) if hit.fit is Fit.EXACT]
             if hits:
                 found.append(take(sentence, Mention(start, end, hits[0].item, people.names[hits[0].item])))
-    for place in range(len(sentence.words)):
+    for place in range(min(len(sentence.words), _FAR)):
         surname = _surname(sentence, people, lexicon, place)
         if surname and not sentence.words[place].is_capitalised and is_keyword(sentence.words[place].folded):
             surname = None
@@ -114,7 +115,7 @@ def _misspelt(sentence: Sentence, people: PeopleIndex, lexicon: Lexicon, place: 
         if not capital and (end - place > 2 or not _expects_person(sentence, place)):
             continue
         name = name_of(sentence, place, end)
-        if any(word in STOP_WORDS or lexicon.senses(word) for word in name.split()):
+        if any(word in STOP_WORDS or word.isdigit() or lexicon.senses(word) for word in name.split()):
             continue
         hits = people.index.search(name, 1)
         if hits and hits[0].score >= _MIN_FUZZY_PERSON:

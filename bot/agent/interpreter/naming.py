@@ -21,6 +21,7 @@ from engine.search.titles import Fit
 from engine.search.words import FILLERS, STOP_WORDS
 
 _LONGEST = 9
+_FAR = 120  # words within which names are looked for; beyond it somebody pasted a text
 _CERTAIN = 4.0  # log-odds from which a name is taken without a second thought
 _FUZZY = 0.76  # of `TitleHit.score`
 _FUZZY_SHORT = 0.79
@@ -116,7 +117,7 @@ class Names:
         sentence = seen.sentence
         spans = [
             (start, end)
-            for start in range(len(sentence.words))
+            for start in range(min(len(sentence.words), _FAR))
             for end in range(start + 1, min(len(sentence.words), start + _LONGEST) + 1)
             if seen.is_span(start, end)
         ]
@@ -155,7 +156,7 @@ class Names:
         sentence = seen.sentence
         spans = [
             (start, end)
-            for start in range(len(sentence.words))
+            for start in range(min(len(sentence.words), _FAR))
             for end in range(start + 2, min(len(sentence.words), start + 4) + 1)
             if seen.is_span(start, end)
         ]
@@ -165,7 +166,7 @@ class Names:
             full = self._person(name, here=bool(here))
             if full is not None and not all(word in STOP_WORDS for word in name.split()):
                 yield Name(start, end, full, None, "person", 4.5)
-        for place, word in enumerate(sentence.words):
+        for place, word in enumerate(sentence.words[:_FAR]):
             if (full := self._surname(seen, place)) is not None:
                 yield Name(place, place + 1, full, None, "person", 4.2 if len(word.folded) > 3 else 2.0)
 
@@ -333,7 +334,7 @@ class _Seen:
     def unusual_runs(self, taken: Collection[int]) -> list[tuple[int, int]]:
         """Runs of unusual words that are no names yet, the longest first."""
         runs: list[tuple[int, int]] = []
-        for place in range(len(self.sentence.words)):
+        for place in range(min(len(self.sentence.words), _FAR)):
             if place in taken or not self.is_unusual(place) or self.is_mentioned(place):
                 continue
             if runs and runs[-1][1] == place:
