@@ -14,7 +14,7 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined, Template
 
-from bot.explanations.phrases import capital
+from bot.explanations.phrases import capital, of_french
 from bot.i18n import DEFAULT_LOCALE
 
 _SECTION = re.compile(r"\[([a-z_:+]+)\]")
@@ -67,6 +67,7 @@ def read_sections(text: str) -> dict[SectionKey, tuple[Template, ...]]:
     # The output is Markdown for chats; values are escaped for it before they come here, so HTML escaping would harm.
     environment = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701
     environment.filters["capital"] = capital
+    environment.filters["de"] = of_french
     found: dict[SectionKey, list[Template]] = {}
     current: list[Template] | None = None
     for number, line in enumerate(text.splitlines(), start=1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from bot.i18n import current_locale, ngettext
@@ -110,6 +111,15 @@ def listing(names: Sequence[str]) -> str:
 def capital(text: str) -> str:
     """The text with its first letter in upper case."""
     return text[:1].upper() + text[1:]
+
+
+def of_french(name: str) -> str:
+    """ "de" and a French name: "d'Alien", "du Parrain", "des Choristes", "de Rififi"."""
+    for article, joined in (("Le ", "du "), ("Les ", "des ")):
+        if name.startswith(article):
+            return joined + name.removeprefix(article)
+    first = unicodedata.normalize("NFD", name[:1]).lower()[:1]
+    return f"d'{name}" if first and first in "aeiouœæ" else f"de {name}"
 
 
 def opening(sentence: str) -> str:

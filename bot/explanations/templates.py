@@ -151,16 +151,16 @@ def _sections(
     book: Book, answer: Answer, reasons: Sequence[Reason], values: Mapping[str, object]
 ) -> Iterator[tuple[str, tuple[Template, ...], tuple[str, ...]]]:
     """Sections that can be filled with the reasons they speak of, the most telling first; never none."""
-    mode = "mood" if answer.ask.mode is Mode.MOOD and values["query"] else str(answer.ask.mode)
+    mode = str(answer.ask.mode)
     if answer.ask.mode is Mode.BECAUSE:
         mode = "similar"
-    if mode == "similar" and not values["seed"]:
+    if (mode == "similar" and not values["seed"]) or (mode == "mood" and not values["query"]):
         mode = "tonight"
     ranked = sorted(reasons, key=_telling, reverse=True)
     telling = [reason for reason in ranked if _telling(reason) >= _telling(ranked[0]) * _WEAK]
     types = list(dict.fromkeys(section_type(reason) for reason in telling))[:_STRONGEST]
     # In an answer to "similar", the title that was named is the seed; it is no separate finding.
-    plain_modes = ("",) if mode in ("tonight", "shuffle", "rediscover") else ()
+    plain_modes = ("",) if mode in ("tonight", "shuffle", "rediscover", "grab") else ()
     found = False
     for prefix in (mode, *plain_modes):
         for size in (2, 1):

@@ -31,6 +31,7 @@ _CROWD = frozenset(
         "unreleased",
     ]
 )
+_NAMELESS = frozenset(["cold_start", "cold_quiz", "context", "explore"])  # reasons that need no name
 _NAMES_PER_SENTENCE = 2
 _MAX_NAME = 80
 
@@ -54,7 +55,7 @@ def usable(reasons: Iterable[Reason], *, personal: bool) -> list[Reason]:
         if reason.weight > 0
         and section_type(reason) not in silent
         and (personal or reason.type not in PERSONAL)
-        and (reason.name.strip() or section_type(reason) in ("cold_start", "cold_quiz", "context", "explore"))
+        and (section_type(reason) in _NAMELESS or _safe(reason.name).strip(" ,"))
     ]
 
 
@@ -70,7 +71,7 @@ def values_of(reasons: Sequence[Reason], title: Title, answer: Answer | None) ->
         "loved": listing(names("collaborative", limit=1)),
         "genres": listing([genre_word(name) for name in names("genre")]),
         "keywords": listing(names("keyword")),
-        "cluster": listing([genre_word(part.strip()) for part in ",".join(names("cluster", limit=1)).split(",")][:3]),
+        "cluster": listing(_genres("".join(names("cluster", limit=1)))[:3]),
         "collection": "".join(names("collection", "franchise", limit=1)),
         "vote": decimal("".join(names("quality", limit=1))),
         "votes": grouped("".join(names("popular", limit=1))),
@@ -80,6 +81,7 @@ def values_of(reasons: Sequence[Reason], title: Title, answer: Answer | None) ->
         "moment": moment("".join([reason.key for reason in reasons if reason.type == "context"][:1])),
         "kind": _("film") if title.facts.kind is Kind.MOVIE else _("series"),
         "made": _("directed") if title.facts.kind is Kind.MOVIE else _("created"),
+        "e": "" if title.facts.kind is Kind.MOVIE else "e",  # French: un film vu, une série vue
         "query": "",
         "seed": "",
         "ago": "",
@@ -108,7 +110,7 @@ def one_value(reason: Reason, title: Title) -> dict[str, Any]:
         case "era":
             name = decade(name)
         case "cluster":
-            name = listing([genre_word(part.strip()) for part in name.split(",")])
+            name = listing(_genres(name))
     return {**values_of((reason,), title, None), "name": name}
 
 
@@ -143,6 +145,11 @@ def is_public(negative: Negative) -> bool:
     if negative.type is NegativeType.MOVED:
         return negative.key != "influence"
     return negative.type in (NegativeType.LOW_RATING, NegativeType.FEW_VOTES)
+
+
+def _genres(names: str) -> list[str]:
+    """ "Horror, Thriller" as words of a sentence."""
+    return [genre_word(part.strip()) for part in names.split(",") if part.strip()]
 
 
 def _safe(name: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 
 import templates
 from bot.explanations.book import SectionKey, load_book, read_sections
-from bot.explanations.phrases import GENRES, ago, genre_word, grouped, listing, signal_word
+from bot.explanations.phrases import GENRES, ago, genre_word, grouped, listing, of_french, opening, signal_word
 from bot.explanations.templates import TemplateExplainer
 from bot.explanations.values import against, values_of
 from bot.i18n import LOCALES, use_locale
@@ -28,6 +30,7 @@ from bot.model.recommendation import (
     ReasonType,
     WhyAnswer,
 )
+from bot.model.titles import Kind
 from engine.pipelines import build_pipeline, pipeline_names
 from tests.bot.household import FILMS
 
@@ -37,6 +40,8 @@ GENRE = Reason(ReasonType.GENRE, "Crime", "Crime", 0.3)
 DIRECTOR = Reason(ReasonType.PERSON, "director:Jane Doe", "Jane Doe", 0.2)
 CAST = Reason(ReasonType.PERSON, "cast:Max Muster", "Max Muster", 0.6)
 EXPLAINER = TemplateExplainer()
+# Where a name is missing: nothing between marks, a space before a full stop, a colon at the end.
+HOLE = re.compile(r"[“„«(]\s*[”“»)]|\s[.,]|:\s*[.!?]?$|\s{2}|\b(?:und|and|et)[.,]")
 
 
 def answer(*reasons: Reason, mode: Mode = Mode.TONIGHT, count: int = 5, query: str | None = None) -> Answer:
@@ -268,6 +273,74 @@ def test_phrases() -> None:
     assert len(GENRES) == 27
 
 
+NAMES = {
+    "quality": "8.2",
+    "popular": "23481",
+    "rewatch": "900",
+    "era": "1980s",
+    "fresh": "2026",
+    "cluster": "Horror, Thriller",
+    "genre": "Crime",
+}
+
+
+def alone(kind: ReasonType, key: str) -> Reason:
+    return Reason(kind, key, "" if key == "quiz" else NAMES.get(kind, "Rififi (1955)"), 0.9)
+
+
+ALONE = [
+    *(alone(kind, "x") for kind in ReasonType if kind is not ReasonType.PERSON),
+    *(alone(ReasonType.PERSON, f"{role}:Rififi") for role in ("director", "cast", "writer")),
+    alone(ReasonType.COLD_START, "quiz"),
+]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_five_cards_with_the_same_reason_begin_in_five_ways_in_every_mode(locale: str) -> None:
+    with use_locale(locale):
+        for mode in Mode:
+            for reason in ALONE:
+                told = explain(answer(reason, mode=mode, query="cozy" if mode is Mode.MOOD else None))
+                assert len({opening(sentence) for sentence in told}) == 5, (mode, reason.type, told)
+
+
+def test_another_day_brings_other_words() -> None:
+    days = [EXPLAINER.explain(answer(LIKED), personal=True, day=date(2026, 3, day)) for day in range(1, 8)]
+    assert len(set(days)) > 1
+    assert days[0] == EXPLAINER.explain(answer(LIKED), personal=True, day=date(2026, 3, 1))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("empty", ["", " ", "\x00", ", ,", "\u200b"])
+def test_a_reason_without_a_name_leaves_no_hole(locale: str, empty: str) -> None:
+    with use_locale(locale):
+        for kind in ReasonType:
+            for mode in Mode:
+                for sentence in explain(
+                    answer(Reason(kind, "x", empty, 0.9), mode=mode, query=empty.strip(" ,"), count=3)
+                ):
+                    assert not HOLE.search(sentence), (kind, mode, sentence)
+
+
+def test_french_says_de_before_names_as_it_is_said() -> None:
+    said = [of_french(name) for name in ("Alien", "Élite", "Rififi", "Le Parrain", "Les Choristes", "1917", "")]
+    assert said == ["d'Alien", "d'Élite", "de Rififi", "du Parrain", "des Choristes", "de 1917", "de "]
+    with use_locale("fr"):
+        kept = replace(DIRECTOR, name="Agnès Varda", key="director:Agnès Varda")
+        told = " ".join(explain(answer(kept)))
+        assert "de Agnès" not in told
+        assert "d'Agnès Varda" in told
+
+
+def test_french_agrees_with_series() -> None:
+    watched = Reason(ReasonType.REWATCH, "days", "900", 0.9)
+    with use_locale("fr"):
+        for kind, word in [(Kind.MOVIE, "vu il y a"), (Kind.SERIES, "vue il y a")]:
+            titled = replace(FILMS[0], facts=replace(FILMS[0].facts, kind=kind))
+            why = WhyAnswer(titled, Pick(titled, 1.0, 90, "high", {}, (watched,)))
+            assert word in EXPLAINER.reasons(why, personal=True)[0]
+
+
 REASONS = st.builds(
     Reason,
     st.sampled_from(list(ReasonType)),
@@ -277,10 +350,13 @@ REASONS = st.builds(
 )
 
 
-@settings(max_examples=50, deadline=None)
-@given(st.lists(REASONS, max_size=6), st.sampled_from(list(Mode)), st.booleans())
-def test_any_reasons_make_sentences(reasons: list[Reason], mode: Mode, personal: bool) -> None:
+@settings(max_examples=100, deadline=None)
+@given(st.lists(REASONS, max_size=6), st.sampled_from(list(Mode)), st.booleans(), st.sampled_from(LOCALES))
+def test_any_reasons_make_sentences(reasons: list[Reason], mode: Mode, personal: bool, locale: str) -> None:
     ordered = tuple(sorted(reasons, key=lambda reason: -reason.weight))
-    for sentence in explain(answer(*ordered, mode=mode, query="x", count=3), personal=personal):
-        assert sentence.strip()
-        assert "\n" not in sentence
+    with use_locale(locale):
+        for sentence in explain(answer(*ordered, mode=mode, query="x", count=3), personal=personal):
+            assert sentence.strip()
+            assert "\n" not in sentence
+            assert "  " not in sentence
+            assert sentence.endswith((".", "!", "?"))
