@@ -139,6 +139,19 @@ class LimitSettings(BaseModel):
     conversation_per_minute: float = Field(default=60, gt=0)
 
 
+class AiSettings(BaseModel):
+    """Language models, all optional. `model`: of Ollama; without it the best of those it has is chosen."""
+
+    ollama_url: str | None = None
+    model: str | None = None
+    provider: Literal["openai", "anthropic", "google"] | None = None
+    provider_model: str | None = None
+    api_key: SecretStr | None = None
+    base_url: str | None = None  # of a service that speaks like the provider: OpenRouter, Groq, LiteLLM
+    call_seconds: float = Field(default=15.0, gt=0, le=600)  # for one call of a model, before the next is tried
+    turn_seconds: float = Field(default=25.0, gt=0, le=600)  # for a whole answer, before it is made without a model
+
+
 class Settings(BaseSettings):
     """All settings of one installation."""
 
@@ -170,6 +183,7 @@ class Settings(BaseSettings):
     web: WebSettings = WebSettings()
     schedule: ScheduleSettings = ScheduleSettings()
     limits: LimitSettings = LimitSettings()
+    ai: AiSettings = AiSettings()
 
     @field_validator("home")
     @classmethod
@@ -200,6 +214,11 @@ class Settings(BaseSettings):
     def shelf_dir(self) -> Path:
         """Where what is costly to make is kept between two starts; may be deleted at any time."""
         return self.home / "shelf"
+
+    @property
+    def model_choice_path(self) -> Path:
+        """The language model that an administrator chose; absent: the best one."""
+        return self.home / "models" / "language-model.txt"
 
     @property
     def reports_dir(self) -> Path:

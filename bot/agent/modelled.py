@@ -51,6 +51,8 @@ class Speech:
 
     async def hear(self, message: str | None, piece: str) -> None:
         """Another piece. Words of an earlier message, before a tool was called, are forgotten."""
+        if not piece:
+            return  # the end of a message comes under another id
         if message != self.message:
             self.message, self.raw, self._done, self._read = message, "", [], 0
         self.received += len(piece)

@@ -107,7 +107,7 @@ class OllamaServer:
         try:
             yield client
         finally:
-            await client.close()
+            await client.close()  # type: ignore[no-untyped-call]
 
 
 def chosen(models: Sequence[InstalledModel], wanted: str | None = None) -> InstalledModel | None:

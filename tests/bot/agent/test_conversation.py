@@ -23,7 +23,7 @@ async def test_cards_come_from_the_tool_and_numbers_become_names() -> None:
     house, _models = talking([FINDS, "Start with [[1]]. If you have time, add [[2]]."])
     reply = await house.say("surprise me with a heist")
     assert [card.title for card in cards(reply)] == ["Heat (1995)", "Alien (1979)"]
-    assert words(reply).startswith("Start with **Heat (1995)**. If you have time, add **Alien (1979)**.")
+    assert words(reply).startswith("Start with **Heat (1995)**. If you have time, add **Alien (1979)**.\n")
     assert house.recommender.asked[-1][2].mode is Mode.MOOD
 
 
@@ -65,8 +65,7 @@ async def test_what_would_write_waits_for_a_press(call: tuple[str, str], label: 
     assert option.label == label
     assert "stored" not in words(reply)
     await house.press(option.token)
-    if call[0] != "propose_watchlist":
-        assert house.store.verdicts or house.store.hidden
+    assert bool(house.store.hidden) == (label == "Yes, hide it")
 
 
 async def test_the_titles_of_the_answer_before_have_numbers() -> None:
@@ -115,11 +114,12 @@ async def test_outside_text_cannot_close_its_fence() -> None:
         ValueError("half a line of JSON"),
         RuntimeError("500 from the server"),
         Unavailable("models", "The model x is gone."),
-        "x" * 10_000_000,
+        calls(("mood_search", "[]")),
+        "x" * 60_000,
         "",
         "Purple Horizon Rising is on your server.",
     ],
-    ids=["down", "timeout", "cut", "500", "pulled", "10MB", "empty", "nothing-but-inventions"],
+    ids=["down", "timeout", "cut", "500", "pulled", "arguments", "endless", "empty", "nothing-but-inventions"],
 )
 async def test_every_failure_ends_in_the_interpreter_in_the_same_turn(failure: object) -> None:
     house, _models = talking([failure])
@@ -161,7 +161,6 @@ async def test_many_tools_at_once_are_limited() -> None:
     "malformed",
     [
         ("mood_search", '{"query": '),
-        ("mood_search", "[]"),
         ("mood_search", '{"query": 7, "limit": "many"}'),
         ("delete_everything", "{}"),
         ("recommend", '{"mode": "anarchy"}'),

@@ -1,0 +1,85 @@
+"""Chat models by script: each call answers with the next entry, the last one again and again."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import AsyncIterator, Iterator, Sequence
+from typing import Any, TypeAlias
+
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
+from langchain_core.messages.tool import tool_call_chunk
+from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
+from pydantic import Field, PrivateAttr
+
+from bot.ports.ai import ChatModel, TextModel
+
+Line: TypeAlias = "str | Calls | Exception | asyncio.Event"
+"""Words, calls of tools, a failure, or an event that is awaited for ever when nobody sets it."""
+
+
+class Calls(tuple[tuple[str, str], ...]):
+    """Calls of tools as (name, arguments as JSON text, which may be malformed)."""
+
+
+def calls(*made: tuple[str, str]) -> Calls:
+    return Calls(made)
+
+
+class ScriptedModel(BaseChatModel):
+    """Speaks a script, in pieces of three characters; `heard` is what it was given."""
+
+    script: list[Any]
+    heard: list[list[BaseMessage]] = Field(default_factory=list)
+    offered: list[str] = Field(default_factory=list)
+    _numbers: Iterator[int] = PrivateAttr(default_factory=itertools.count)
+
+    @property
+    def _llm_type(self) -> str:
+        return "scripted"
+
+    def bind_tools(self, tools: Sequence[Any], **_options: Any) -> Any:
+        self.offered[:] = [tool.name for tool in tools]
+        return self
+
+    def _generate(self, *_args: Any, **_options: Any) -> ChatResult:
+        raise NotImplementedError("only asynchronously")
+
+    async def _agenerate(self, messages: list[BaseMessage], *_args: Any, **_options: Any) -> ChatResult:
+        text = "".join([str(chunk.message.content) async for chunk in self._astream(messages)])
+        return ChatResult(generations=[ChatGeneration(message=AIMessage(text))])
+
+    async def _astream(
+        self, messages: list[BaseMessage], *_args: Any, **_options: Any
+    ) -> AsyncIterator[ChatGenerationChunk]:
+        number = next(self._numbers)
+        self.heard.append(list(messages))
+        line = self.script[min(number, len(self.script) - 1)]
+        if isinstance(line, Exception):
+            raise line
+        if isinstance(line, asyncio.Event):
+            await line.wait()
+            return
+        if isinstance(line, Calls):
+            chunks = [
+                tool_call_chunk(name=name, args=args, id=f"call-{number}-{index}", index=index)
+                for index, (name, args) in enumerate(line)
+            ]
+            yield ChatGenerationChunk(message=AIMessageChunk("", tool_call_chunks=chunks, id=f"m{number}"))
+            return
+        for start in range(0, len(line), 3):
+            yield ChatGenerationChunk(message=AIMessageChunk(line[start : start + 3], id=f"m{number}"))
+
+
+class ScriptedModels:
+    """ChatModels by script, tried in order."""
+
+    def __init__(self, *models: BaseChatModel) -> None:
+        self.models = [ChatModel(f"scripted/{number}", True, lambda m=model: m) for number, model in enumerate(models)]
+
+    async def candidates(self) -> Sequence[ChatModel]:
+        return tuple(self.models)
+
+    async def texts(self) -> Sequence[TextModel]:
+        return ()
