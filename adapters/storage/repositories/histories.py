@@ -129,7 +129,9 @@ class HistoryRepository:
                 known = found.get((member, title))
                 last = moment if known is None else max(known.last_at, moment)
                 found[member, title] = Known(member, title, last, known.completion if known else None, value)
-        return sorted(found.values(), key=lambda known: (known.member_id, known.last_at, known.title_id))
+        return await asyncio.to_thread(
+            sorted, found.values(), key=lambda known: (known.member_id, known.last_at, known.title_id)
+        )
 
     async def change_count(self) -> int:
         """The sum of all members' history versions."""
