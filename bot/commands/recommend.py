@@ -114,6 +114,7 @@ async def more(
         raise InvalidInput(_("There is nothing to go on with yet: ask for a recommendation first."))
     ask = replace(memory.ask, exclude=frozenset(memory.excluded))
     if query and query.strip():
+        ask = replace(ask, compared=memory.excluded[len(memory.excluded) - len(memory.shown) :])
         ask = await _changed(ctx, ask, " ".join(query.split()))
     companions = await _members(ctx, ask.companions)
     return await _answer(ctx, ask, companions)

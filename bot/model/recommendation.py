@@ -35,6 +35,7 @@ class Ask:
     limit: int = 5
     exclude: frozenset[int] = field(default_factory=frozenset)  # title ids shown before
     pipeline: str | None = None  # None: the configured one
+    compared: tuple[int, ...] = ()  # title ids that a bare "shorter" or "newer" is compared with
     draw: int | None = None  # seed of SHUFFLE; None: another draw each time
 
 

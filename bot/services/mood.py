@@ -27,13 +27,17 @@ class MoodService:
         self._embedding_tones = asyncio.Lock()
         self._search: tuple[CatalogueView, MoodSearch] | None = None
 
-    async def query(self, view: CatalogueView, text: str, allowed: BoolArray) -> tuple[Query, tuple[str, ...]]:
+    async def query(
+        self, view: CatalogueView, text: str, allowed: BoolArray, *, compared: tuple[int, ...] = ()
+    ) -> tuple[Query, tuple[str, ...]]:
         """The relevance of every title for `text`, and the constraints that were understood, in words.
+
+        `compared`: ids of the titles that a bare "shorter" or "newer" is compared with.
 
         Raises: Unavailable("models").
         """
         parsed = await asyncio.to_thread(view.parser.parse, text)
-        parsed = _without_unseen(view, parsed, allowed)
+        parsed = replace(_without_unseen(view, parsed, allowed), compared=compared)
         wish = await self._wish(parsed)
         search = await self._searching(view)
         answer: MoodAnswer = await asyncio.to_thread(search, parsed, wish)

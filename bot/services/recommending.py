@@ -126,11 +126,11 @@ class RecommendingService:
             needed=against.needed,
         )
 
-    async def profile(self, member: Member, *, now: datetime) -> ProfileSummary:
-        """What the engine believes this member likes, cut to what they may see today."""
+    async def profile(self, member: Member, clearance: Clearance, *, now: datetime) -> ProfileSummary:
+        """What the engine believes this member likes, cut to what may be shown to them where they ask."""
         view = await self._catalogue.view()
         profile = await self._profiles.of(member, view, now)
-        allowed = view.allowed(await self._accounts.clearance(member))
+        allowed = view.allowed(clearance)
         summary = await asyncio.to_thread(summarise, member, view.catalogue, profile, allowed)
         influences = await self._with_refs(summary.influences)
         return replace(summary, influences=influences, changed=await self._with_refs(summary.changed))
@@ -178,7 +178,7 @@ class RecommendingService:
         query: Query | None = None
         interpreted: tuple[str, ...] = ()
         if ask.query:
-            query, interpreted = await self._mood.query(view, ask.query, allowed)
+            query, interpreted = await self._mood.query(view, ask.query, allowed, compared=ask.compared)
         if ask.seed is not None and not len(view.catalogue.rows((ask.seed,))):
             raise NotFound(_("That title is not here any more."))
         off, zone = await self._settings(member, companions)

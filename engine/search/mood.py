@@ -39,6 +39,7 @@ class MoodQuery:
     people_not: tuple[str, ...] = ()
     titles: tuple[int, ...] = ()
     titles_not: tuple[int, ...] = ()
+    compared: tuple[int, ...] = ()  # item ids that a bare "shorter" or "newer" is compared with
     rest: str = ""  # words that say something, but nothing of the above
 
     @property
@@ -110,16 +111,19 @@ def _took_part(catalogue: Catalogue, person: str) -> BoolArray:
 
 
 def _by_comparison(catalogue: Catalogue, query: MoodQuery) -> BoolArray:
-    """Shorter, longer, older and newer than the titles named: facts, so they are compared and not felt."""
+    """Shorter, longer, older and newer than the titles named, else than the middle one of those compared with: facts,
+    so they are compared and not felt. A series' episode is no shorter film."""
     mask = np.ones(len(catalogue), dtype=np.bool_)
-    seeds = catalogue.rows(query.titles)
+    seeds = catalogue.rows(query.titles or query.compared)
     for direction in query.directions:
         column = catalogue.runtimes if direction in ("shorter", "longer") else catalogue.years
         known = column[seeds][column[seeds] > 0]
         if direction not in ("shorter", "longer", "older", "newer") or not len(known):
             continue
+        if direction in ("shorter", "longer") and len(set(catalogue.kinds[seeds].tolist())) == 1:
+            mask &= catalogue.kinds == catalogue.kinds[seeds[0]]
         if direction in ("shorter", "older"):
-            mask &= _bounded(column, None, int(known.min()) - 1)
+            mask &= _bounded(column, None, int(known.min() if query.titles else np.median(known)) - 1)
         else:
-            mask &= _bounded(column, int(known.max()) + 1, None)
+            mask &= _bounded(column, int(known.max() if query.titles else np.median(known)) + 1, None)
     return mask

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import json
 from pathlib import Path
 from typing import Any
@@ -95,6 +97,21 @@ async def test_more_goes_on_without_repeating(household: Household) -> None:
         third = await anna.cards("more")
     refs = [card.ref for card in (*first, *second, *third)]
     assert len(refs) == len(set(refs)) == 15
+
+
+async def test_shorter_is_shorter_than_what_was_shown(household: Household) -> None:
+    async with household.talking("Anna") as (anna,):
+        shown = await anna.cards("something funny, only movies")
+        shorter = await anna.cards("shorter")
+    minutes = {card.title: card.subtitle for card in (*shown, *shorter)}
+    middle = sorted(_minutes(minutes[card.title]) for card in shown)[len(shown) // 2]
+    assert shorter
+    assert all(_minutes(minutes[card.title]) < middle for card in shorter)
+
+
+def _minutes(subtitle: str) -> int:
+    hours, minutes = re.search(r"(?:(\d+) h )?(\d+) min", subtitle).groups()  # type: ignore[union-attr]
+    return 60 * int(hours or 0) + int(minutes)
 
 
 async def test_numbers_and_ordinals_mean_the_last_answer(household: Household) -> None:
