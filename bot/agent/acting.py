@@ -45,7 +45,8 @@ def act(meant: Interpretation, situation: Situation) -> Do:
     """What to do. Raises: InvalidInput, for the fifth of three titles."""
     if meant.intent is Intent.UNKNOWN:
         return _not_understood(meant, situation)
-    if meant.confidence < UNSURE and meant.intent not in (Intent.MOOD, Intent.SMALLTALK):
+    # With a title of the catalogue only a question or a card can come of it, so no other question goes before.
+    if meant.confidence < UNSURE and not meant.title_ids and meant.intent not in (Intent.MOOD, Intent.SMALLTALK):
         return _not_understood(meant, situation)
     if meant.intent is Intent.SMALLTALK:
         return small_talk(meant.text)

@@ -25,7 +25,7 @@ irgendwas
 _FRENCH = """
 le la les un une des du de et ou mais ne pas est sont etait il elle on nous vous ils elles je tu que qui quoi
 dont ce cette ces mon ma mes ton ta tes son sa ses leur leurs au aux en dans par pour sur avec sans sous plus
-tres l d qu c n j m
+tres l d qu c n j m ca cela ceci
 """
 # Words of asking: they say that somebody wants a film, not which.
 _ASKING = """

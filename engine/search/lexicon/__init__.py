@@ -19,7 +19,7 @@ from engine.search.lexicon.topics import Topic, topics
 from engine.search.words import STOP_WORDS
 
 LANGUAGES = ("en", "de", "fr")
-_ENDINGS = {"en": ("s", "es"), "de": ("e", "er", "es", "en", "em", "n", "s"), "fr": ("s", "e", "es", "x")}
+_ENDINGS = {"en": ("s", "es"), "de": ("e", "er", "es", "en", "em", "n", "s"), "fr": ("s", "e", "es", "x", "ne", "nes")}
 # English words that mean something else: French "court" is short, German "rat" is advice.
 _FALSE_FRIENDS = {
     "en": frozenset[str](),

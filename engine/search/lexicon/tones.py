@@ -80,7 +80,7 @@ TONES: Mapping[str, Mapping[str, str]] = {
         ),
     },
     "de": {
-        "funny": "lustig, witzig, komisch, humorvoll, zum lachen, zum totlachen, spassig, was zum lachen",
+        "funny": "lustig, lachen, witzig, komisch, humorvoll, zum lachen, zum totlachen, spassig, was zum lachen",
         "light": "leicht, locker, seicht, unbeschwert, leichte kost, anspruchslos",
         "heartwarming": "herzerwarmend, ruhrend, warmherzig, beruhrend, herzlich, ergreifend",
         "feel-good": "wohlfuhl, wohlfuhlfilm, frohlich, gute laune, heiter, gutgelaunt, feelgood, aufmunternd",
@@ -127,7 +127,7 @@ TONES: Mapping[str, Mapping[str, str]] = {
         "underrated": "unterschatzt, geheimtipp, unbekannt, verkannt, geheimtipps",
     },
     "fr": {
-        "funny": "drole, marrant, rigolo, hilarant, amusant, comique, pour rire, qui fait rire, humour",
+        "funny": "drole, rire, rigoler, marrant, rigolo, hilarant, amusant, comique, pour rire, qui fait rire, humour",
         "light": "leger, legere, facile, sans prise de tete, insouciant, detente",
         "heartwarming": "touchant, emouvant, attendrissant, chaleureux, qui rechauffe le coeur, tendre",
         "feel-good": "feel good, joyeux, joyeuse, de bonne humeur, bonne humeur, optimiste, gai, qui fait du bien",
