@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any, Literal
 
 import platformdirs
+from dotenv import dotenv_values
 from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.errors import InvalidSettings
 
@@ -152,6 +155,38 @@ class AiSettings(BaseModel):
     turn_seconds: float = Field(default=25.0, gt=0, le=600)  # for a whole answer, before it is made without a model
 
 
+class ExplanationSettings(BaseModel):
+    """How picks are explained. `auto` and `llm` let a language model write where one answers; templates always can."""
+
+    mode: Literal["auto", "template", "llm"] = "auto"  # llm: a turn without a model is logged as a warning
+    local_seconds: float = Field(default=10.0, gt=0, le=600)  # that a model in the house may take
+    remote_seconds: float = Field(default=6.0, gt=0, le=600)
+
+
+class RerankSettings(BaseModel):
+    """Whether the best picks are put in order once more: `small` by embeddings, `llm` by a language model."""
+
+    by: Literal["off", "small", "llm"] = "off"
+    window: int = Field(default=40, ge=2, le=100)  # picks that are looked at
+    rank_weight: float = Field(default=0.7, ge=0, le=1)  # of the order before, in what `small` makes
+    seconds: float = Field(default=6.0, gt=0, le=600)  # before the order stays as it was
+
+
+class _EverydayNames(PydanticBaseSettingsSource):
+    """`EXPLANATION_MODE`, as many write it, where nothing else says it."""
+
+    def get_field_value(self, _field: FieldInfo, _field_name: str) -> tuple[Any, str, bool]:
+        """Nothing by itself: see `__call__`."""
+        return None, "", False
+
+    def __call__(self) -> dict[str, Any]:
+        """The settings that were found."""
+        file = self.config.get("env_file")
+        written = dotenv_values(file) if isinstance(file, str | Path) else {}
+        mode = os.environ.get("EXPLANATION_MODE") or written.get("EXPLANATION_MODE")
+        return {"explanations": {"mode": mode.strip().lower()}} if mode else {}
+
+
 class Settings(BaseSettings):
     """All settings of one installation."""
 
@@ -184,6 +219,20 @@ class Settings(BaseSettings):
     schedule: ScheduleSettings = ScheduleSettings()
     limits: LimitSettings = LimitSettings()
     ai: AiSettings = AiSettings()
+    explanations: ExplanationSettings = ExplanationSettings()
+    rerank: RerankSettings = RerankSettings()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Where settings come from, the strongest first."""
+        return init_settings, env_settings, dotenv_settings, file_secret_settings, _EverydayNames(settings_cls)
 
     @field_validator("home")
     @classmethod
