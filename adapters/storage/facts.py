@@ -67,12 +67,21 @@ def unite(known: TitleFacts, said: TitleFacts) -> TitleFacts:
     return replace(known, **changed) if changed else known
 
 
+def strictest(*facts: TitleFacts) -> int | None:
+    """The highest age rating of those who speak of one title at once: none of them may open it to the younger."""
+    return max((each.minimum_age for each in facts if each.minimum_age is not None), default=None)
+
+
 def absorb(known: TitleFacts, other: TitleFacts) -> TitleFacts:
-    """The facts of two stored titles that turned out to be one: those of `known` count, `other` fills its gaps."""
+    """The facts of two stored titles that turned out to be one: those of `known` count, `other` fills its gaps.
+
+    Of two age ratings the strictest counts.
+    """
     filled = unite(other, known)
     united = replace(
         filled,
         kind=known.kind,
+        minimum_age=strictest(known, other),
         refs=known.refs + _added(known.refs, other.refs),
         aliases=known.aliases + _added(known.aliases, other.aliases),
     )

@@ -66,10 +66,10 @@ class MetadataSource(Protocol):
 
     async def check(self) -> Health: ...
 
-    async def details(self, ref: TitleRef, *, locales: Sequence[str] = ()) -> Details | None:
+    async def details(self, ref: TitleRef, *, locales: Sequence[str] = (), related: bool = True) -> Details | None:
         """Everything known, localised titles as aliases; 40 similar and 40 recommended titles where there are as many.
 
-        None, when there is no such title.
+        Without `related` only as many of these as cost nothing. None, when there is no such title.
         """
         ...
 

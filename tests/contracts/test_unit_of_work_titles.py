@@ -310,3 +310,16 @@ async def test_many_titles_merge_at_once(storage: UnitOfWorkFactory) -> None:
         assert merged == min(ids)
         assert await uow.titles.count() == 1
         assert set((await one(uow, merged)).facts.refs) == set(refs)
+
+
+async def test_of_several_age_ratings_at_once_the_strictest_counts(storage: UnitOfWorkFactory) -> None:
+    """Sources that speak together, and titles that turn out to be one; later word of one source replaces."""
+    async with storage() as uow:
+        first, _ = await uow.titles.upsert([film(1, minimum_age=18), film(1, ref("tt1", "imdb"), minimum_age=12)])
+        (second,) = await uow.titles.upsert([film(2, minimum_age=6)])
+        assert [title.facts.minimum_age for title in await uow.titles.get([first, second])] == [18, 6]
+        (one,) = await uow.titles.upsert([film(1, ref(2), minimum_age=0)])
+        assert [title.facts.minimum_age for title in await uow.titles.get([one])] == [18]
+        await uow.titles.upsert([film(1, minimum_age=16)])
+        assert [title.facts.minimum_age for title in await uow.titles.get([one])] == [16]
+        await uow.commit()

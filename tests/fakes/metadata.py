@@ -36,7 +36,7 @@ class FakeMetadataSource:
         self._reach()
         return Health("Fake metadata")
 
-    async def details(self, ref: TitleRef, *, locales: Sequence[str] = ()) -> Details | None:
+    async def details(self, ref: TitleRef, *, locales: Sequence[str] = (), related: bool = True) -> Details | None:
         self._reach()
         self.asked.append(ref)
         known = next((each for each in self._details if ref in each.facts.refs), None)

@@ -162,9 +162,7 @@ def may_see(person: Person, title: Owned) -> bool:
 
 def _viewings(draw: random.Random, owned: tuple[Owned, ...], number: int) -> tuple[Viewing, ...]:
     shelves = {person.number: [title for title in owned if may_see(person, title)] for person in PEOPLE}
-    weights = {
-        person.number: [_liking(person, title) for title in shelves[person.number]] for person in PEOPLE
-    }
+    weights = {person.number: [_liking(person, title) for title in shelves[person.number]] for person in PEOPLE}
     found: list[Viewing] = []
     while len(found) < number:
         person = draw.choices(PEOPLE, weights=[6, 4, 4, 3, 3, 2])[0]

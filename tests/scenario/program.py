@@ -28,13 +28,18 @@ _tmdb = tmdb_config
 _plex_tv = plex_tv_config
 
 
-def start(home: str, settings: dict[str, str], plex_tv: str) -> None:
-    """Run the command. `settings`: environment variables; `plex_tv`: where plex.tv answers."""
+def settle(home: str, settings: dict[str, str], plex_tv: str) -> None:
+    """Make this process one of the program's. `settings`: environment variables; `plex_tv`: where plex.tv answers."""
     os.chdir(home)
     os.environ |= {**settings, "RECOMMENDARR_HOME": home, "RECOMMENDARR_LOG__LEVEL": "error"}
     bot.bootstrap.SystemClock = FakeClock  # type: ignore[misc, assignment]
     bot.bootstrap_sources.plex_tv_config = functools.partial(_plex_tv, url=plex_tv)  # type: ignore[attr-defined]
     bot.bootstrap_sources.tmdb_config = lambda *given: replace(_tmdb(*given), per_second=None)  # type: ignore[attr-defined]
+
+
+def start(home: str, settings: dict[str, str], plex_tv: str) -> None:
+    """Run the command; arguments as those of `settle`."""
+    settle(home, settings, plex_tv)
     structlog.reset_defaults()
     told = (Path(home) / "told.txt").open("w")
     sys.stdout = sys.stderr = told

@@ -27,7 +27,9 @@ def together(household: Household) -> Household:
     last: dict[tuple[object, ...], Viewing] = {}
     for viewing in household.viewings:  # the oldest first
         last[_what(viewing)] = viewing
-    moved = [replace(viewing, at=last[_what(viewing)].at, percent=_best(viewing, last)) for viewing in household.viewings]
+    moved = [
+        replace(viewing, at=last[_what(viewing)].at, percent=_best(viewing, last)) for viewing in household.viewings
+    ]
     return replace(household, viewings=tuple(sorted(moved, key=lambda viewing: viewing.at)))
 
 

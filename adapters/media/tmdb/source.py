@@ -65,8 +65,8 @@ class TmdbMetadata:
         await self._get("/3/authentication")
         return Health(SERVICE, "3")
 
-    async def details(self, ref: TitleRef, *, locales: Sequence[str] = ()) -> Details | None:
-        """See `MetadataSource`. One request, and one more for each list that has a second page."""
+    async def details(self, ref: TitleRef, *, locales: Sequence[str] = (), related: bool = True) -> Details | None:
+        """See `MetadataSource`. One request, and with `related` one more for each list that has a second page."""
         own = await self.find(ref)
         if own is None:
             return None
@@ -88,8 +88,8 @@ class TmdbMetadata:
             return None
         return Details(
             facts=found,
-            similar=await self._graph(path, "similar", page, own),
-            recommendations=await self._graph(path, "recommendations", page, own),
+            similar=await self._graph(path, "similar", page, own, whole=related),
+            recommendations=await self._graph(path, "recommendations", page, own, whole=related),
             trailers=extras.trailers(page, locales),
             seasons=extras.seasons(page),
             providers=extras.providers(page),
@@ -168,11 +168,13 @@ class TmdbMetadata:
                 self._languages = {code: name for code, name in named if code and name}
             return self._languages
 
-    async def _graph(self, path: str, name: str, page: Mapping[str, Any], own: TitleRef) -> tuple[TitleFacts, ...]:
+    async def _graph(
+        self, path: str, name: str, page: Mapping[str, Any], own: TitleRef, *, whole: bool
+    ) -> tuple[TitleFacts, ...]:
         """The titles of a list whose first page came with the title's own; the second is fetched where there is one."""
         first = table(page.get(name))
         entries = [*rows(first.get("results"))]
-        if (integer(first.get("total_pages")) or 1) > 1 and len(entries) < _GRAPH:
+        if whole and (integer(first.get("total_pages")) or 1) > 1 and len(entries) < _GRAPH:
             entries += rows((await self._get(f"{path}/{name}", page=2)).get("results"))
         found = _by_ref(await self._listed(entries, own.kind))
         found.pop(own, None)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, update
 
-from adapters.storage.facts import absorb, to_row, unite
+from adapters.storage.facts import absorb, strictest, to_row, unite
 from adapters.storage.repositories.title_merge import merge_title
 from adapters.storage.tables import title_aliases, title_refs, titles
 from adapters.storage.transaction import Transaction
@@ -46,7 +47,7 @@ class TitleUpsert:
                 title_id = self._settle(sorted(ids), said, stored)
             else:
                 title_id, next_id = next_id, next_id + 1
-                self._inserted.append((title_id, united(said[0], said[1:])))
+                self._inserted.append((title_id, united(said[0], said)))
             for index in members:
                 self.ids[index] = title_id
         await self._write()
@@ -54,11 +55,8 @@ class TitleUpsert:
 
     def _settle(self, ids: list[int], said: list[TitleFacts], stored: Mapping[int, TitleFacts]) -> int:
         title_id, *others = ids
-        before = after = stored[title_id]
-        for other in others:
-            after = absorb(after, stored[other])
-            self._merged.append((other, title_id))
-        after = united(after, said)
+        before, after = stored[title_id], settled([stored[one] for one in ids], said)
+        self._merged += [(other, title_id) for other in others]
         if after != before:
             self._changed.append((title_id, before, after))
         return title_id
@@ -95,10 +93,20 @@ class TitleUpsert:
 
 
 def united(known: TitleFacts, said: Sequence[TitleFacts]) -> TitleFacts:
-    """What is known after several sources have spoken."""
+    """What is known after several sources have spoken at once; of their age ratings the strictest counts."""
     for facts in said:
         known = unite(known, facts)
-    return known
+    age = strictest(*said)
+    return known if age in (None, known.minimum_age) else replace(known, minimum_age=age)
+
+
+def settled(stored: Sequence[TitleFacts], said: Sequence[TitleFacts]) -> TitleFacts:
+    """What is known of stored titles, the oldest first, that turn out to be one when several sources speak."""
+    known = stored[0]
+    for other in stored[1:]:
+        known = absorb(known, other)
+    after = united(known, said)
+    return after if len(stored) == 1 else replace(after, minimum_age=strictest(known, after))
 
 
 def _new_refs(title_id: int, before: TitleFacts | None, after: TitleFacts) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from bot.ports.media import ServerItem
 from bot.services.merging import marked
 
 _EMPTY: tuple[Any, ...] = (None, "", ())
-# A server's own age rating counts always: it is what the server itself goes by.
+# Of age ratings the strictest counts, see `strictest`.
 _GAPS = tuple(
     field.name for field in fields(TitleFacts) if field.name not in {"refs", "kind", "aliases", "anime", "minimum_age"}
 )
@@ -33,8 +33,16 @@ def server_facts(item: ServerItem, source: str, library: str) -> TitleFacts:
     return facts
 
 
+def strictest(*ages: int | None) -> int | None:
+    """Of several age ratings the highest: who is too young for one of them is not shown the title."""
+    return max((age for age in ages if age is not None), default=None)
+
+
 def gaps_filled(known: TitleFacts, said: TitleFacts) -> TitleFacts:
-    """Only what is not known yet, to be stored over `known`; another name becomes an alias."""
+    """Only what is not known yet, to be stored over `known`; another name becomes an alias.
+
+    The age rating is the one that is said: whoever else has a say in it is asked again by the caller.
+    """
     kept: dict[str, Any] = {}
     for name in _GAPS:
         if getattr(known, name) not in _EMPTY:
@@ -51,14 +59,14 @@ def told_again(known: TitleFacts, said: TitleFacts) -> TitleFacts:
 
 
 def metadata_facts(known: TitleFacts, said: TitleFacts, foreign: Collection[TitleRef] = ()) -> TitleFacts:
-    """What the metadata service says, to be stored over `known`: it counts, but for an age rating that is known.
+    """What the metadata service says, to be stored over `known`: it counts, but for an age rating below the known one.
 
     References in `foreign` belong to other titles and are left out.
     """
     facts = marked(replace(said, aliases=said.aliases + _other_name(said, known)))
     refs = tuple(ref for ref in facts.refs if ref not in foreign)
     refs += tuple(ref for ref in known.refs if ref not in refs)
-    age = None if known.minimum_age is not None else facts.minimum_age
+    age = strictest(known.minimum_age, facts.minimum_age)
     return replace(facts, refs=refs, minimum_age=age)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.errors import Rejected
 from bot.i18n import gettext as _
@@ -18,7 +18,7 @@ from bot.model.titles import TitleFacts
 from bot.ports.media import MediaServer, ServerItem
 from bot.ports.storage import UnitOfWork, UnitOfWorkFactory
 from bot.ports.storage_sync import StoredItem, SyncState
-from bot.services.sync.facts import digest_of, gaps_filled, server_facts, told_again
+from bot.services.sync.facts import digest_of, gaps_filled, server_facts, strictest, told_again
 from bot.services.sync.people import ensured
 from bot.services.sync.summary import Progress, StageResult, Tally
 
@@ -26,6 +26,7 @@ STAGE = "titles"
 OVERLAP = timedelta(days=1)  # told again each time: clocks differ, and servers take a while to file things
 _RESUMABLE = timedelta(hours=1)  # a run that was stopped longer ago begins anew
 _LARGE = 100  # titles of a library of which most cannot vanish unconfirmed
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _LISTINGS = 3  # how often a library is read when its keys name titles that its pages do not
 
 
@@ -163,7 +164,9 @@ class _Run:
         if not fresh:
             return
         said = [server_facts(item, source, names.get(item.library or "", "")) for item in fresh]
-        ids = await uow.titles.upsert(await _settled(uow, said))
+        ids = await uow.titles.upsert(
+            await _settled(uow, source, dict(zip((item.key for item in fresh), said, strict=True)))
+        )
         stored = [self._stored(item, title_id, digests[item.key]) for item, title_id in zip(fresh, ids, strict=True)]
         await uow.server_items.put(stored)
         await self._place(uow, stored)
@@ -196,18 +199,27 @@ class _Run:
             await uow.libraries.place(library_id, dates)
 
 
-async def _settled(uow: UnitOfWork, said: Sequence[TitleFacts]) -> list[TitleFacts]:
-    """What may be stored: of titles that the metadata service knows, only what it left open."""
-    owners = await uow.titles.by_refs({ref for facts in said for ref in facts.refs})
+async def _settled(uow: UnitOfWork, source: str, said: Mapping[str, TitleFacts]) -> list[TitleFacts]:
+    """What may be stored, by the key of an item: of titles that the metadata service knows, only what it left open."""
+    owners = await uow.titles.by_refs({ref for facts in said.values() for ref in facts.refs})
     known = {title.id: title.facts for title in await uow.titles.get(sorted(set(owners.values())))}
-    described = {one for one, told in (await uow.metadata.of(known)).items() if told.found}
-    settled = []
-    for facts in said:
+    told = {one: each for one, each in (await uow.metadata.of(known)).items() if each.found}
+    items = await uow.server_items.of_titles(known)
+    settled, doubted = [], []
+    for key, facts in said.items():
         owner = next((owners[ref] for ref in facts.refs if owners.get(ref) in known), None)
         if owner is None:
             settled.append(facts)
-        else:
-            settled.append((gaps_filled if owner in described else told_again)(known[owner], facts))
+            continue
+        before = known[owner].minimum_age
+        others = [item for item in items.get(owner, ()) if (item.source, item.key) != (source, key)]
+        if others or facts.minimum_age is None:
+            facts = replace(facts, minimum_age=strictest(before, facts.minimum_age))
+        elif owner in told and before is not None and facts.minimum_age < before:
+            # The only server that has it has become more lenient; whether that was the strictest must be asked anew.
+            doubted.append(replace(told[owner], fetched_at=_LONG_AGO))
+        settled.append((gaps_filled if owner in told else told_again)(known[owner], facts))
+    await uow.metadata.put(doubted)
     return settled
 
 

@@ -30,7 +30,10 @@ _FOUND_BY = ("imdb", "tvdb")
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
+    """`related`: whether all titles that it names were asked for."""
+
     title: Title
+    related: bool
     details: Details | None = None
     error: RecommendarrError | None = None
 
@@ -51,11 +54,12 @@ class MetadataStage:
             async with self._uow() as uow:
                 due = await uow.metadata.due(now - LASTS, locales, after=after, limit=_PAGE)
                 titles = await uow.titles.get(due)
+                watched = await uow.metadata.watched(due)
             if not due:
                 return tally.result()
             after = due[-1]
             slots = asyncio.Semaphore(_AT_ONCE)
-            answers = await asyncio.gather(*(_ask(source, title, locales, slots) for title in titles))
+            answers = await asyncio.gather(*(_ask(source, title, locales, slots, related=title.id in watched) for title in titles))
             kept = [answer for answer in answers if answer.error is None]
             if kept:
                 async with self._uow() as uow:
@@ -67,7 +71,9 @@ class MetadataStage:
                     raise answer.error
 
 
-async def _ask(source: MetadataSource, title: Title, locales: Sequence[str], slots: asyncio.Semaphore) -> _Answer:
+async def _ask(
+    source: MetadataSource, title: Title, locales: Sequence[str], slots: asyncio.Semaphore, *, related: bool
+) -> _Answer:
     """One title; an error is kept, so that the answers of the others are not lost."""
     refs = title.facts.refs
     try:
@@ -75,9 +81,10 @@ async def _ask(source: MetadataSource, title: Title, locales: Sequence[str], slo
             own = next((ref for ref in refs if ref.source == DEFAULT_SOURCE), None)
             for other in (ref for by in _FOUND_BY for ref in refs if ref.source == by):
                 own = own or await source.find(other)
-            return _Answer(title, await source.details(own, locales=locales) if own else None)
+            details = await source.details(own, locales=locales, related=related) if own else None
+            return _Answer(title, related, details)
     except RecommendarrError as error:
-        return _Answer(title, error=error)
+        return _Answer(title, related, error=error)
 
 
 async def _store(
@@ -87,7 +94,10 @@ async def _store(
     foreign = await _foreign(uow, [(title, details.facts) for title, details in found])
     said = [metadata_facts(title.facts, details.facts, foreign.get(title.id, ())) for title, details in found]
     ids = await uow.titles.upsert(said)
-    watched = await uow.metadata.watched([title.id for title, _ in found]) | await uow.metadata.watched(ids)
+    # A title that was watched only meanwhile is asked for again: not everything that it names has been told.
+    asked = {answer.title.id for answer in answers if answer.related}
+    pairs = zip(ids, found, strict=True)
+    watched = {title_id for title_id, (title, _) in pairs if title.id in asked}
     told: dict[int, TitleMetadata] = {
         answer.title.id: TitleMetadata(answer.title.id, now, tuple(locales), found=False)
         for answer in answers
@@ -101,8 +111,8 @@ async def _store(
     # A title of this page may have become one with another.
     stored = {title.id for title in await uow.titles.get(sorted(told))}
     await uow.metadata.put([each for title_id, each in told.items() if title_id in stored])
-    for title_id, (_title, details) in zip(ids, found, strict=True):
-        if title_id in watched:
+    for title_id, (title, details) in zip(ids, found, strict=True):
+        if title.id in asked:
             await _link(uow, title_id, details, tally)
     tally.change("described", len(found))
     tally.change("unknown", len(answers) - len(found))

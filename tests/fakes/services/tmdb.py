@@ -46,7 +46,7 @@ class FakeTmdb:
             reason = "parameters of what is appended are passed on to it"
             self.server.allow_query("GET", path, ["include_video_language"], reason=reason)
             self.server.allow_status("GET", path, 404, reason="only successes are described")
-        appended = ("similar", "recommendations", *_PARTS, "release_dates", "content_ratings")
+        appended = ("similar", "recommendations", *_PARTS, "release_dates", "content_ratings", "combined_credits")
         self.server.allow_field(*(f"$.{name}" for name in appended), reason="appended; checked as what they are")
         series = ("name", "original_name", "first_air_date", "origin_country")
         mixed = [f"$.results[].{name}" for name in series]

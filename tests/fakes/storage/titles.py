@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequen
 from dataclasses import replace
 from datetime import datetime
 
-from adapters.storage.facts import absorb, clean, display_ref
-from adapters.storage.repositories.title_upsert import group, united
+from adapters.storage.facts import clean, display_ref
+from adapters.storage.repositories.title_upsert import group, settled, united
 from bot.errors import InvalidInput
 from bot.model.feedback import Feedback, Verdict
 from bot.model.members import Library
@@ -34,16 +34,15 @@ class FakeTitles:
             said = [cleaned[index] for index in indices]
             if stored:
                 title_id, *others = sorted(stored)
-                before = after = state.titles[title_id]
+                before, after = state.titles[title_id], settled([state.titles[one] for one in sorted(stored)], said)
                 for other in others:
-                    after = absorb(after, state.titles[other])
                     merge(state, other, title_id)
-                state.titles[title_id] = united(after, said)
+                state.titles[title_id] = after
                 changed |= state.titles[title_id] != before or bool(others)
             else:
                 state.counters["title_id"] += 1
                 title_id = state.counters["title_id"]
-                state.titles[title_id] = united(said[0], said[1:])
+                state.titles[title_id] = united(said[0], said)
                 changed = True
             for index in indices:
                 ids[index] = title_id

@@ -42,11 +42,11 @@ async def test_the_service_describes_and_the_server_fills_gaps(house: House) -> 
     facts = (await title(house, ref(1))).facts
     assert (facts.title, facts.overview, facts.tagline) == ("One", "A heist.", "Only the server knows.")
     assert Alias("Title k1") in facts.aliases
-    assert facts.minimum_age == 6  # the server goes by its own rating
+    assert facts.minimum_age == 16  # a child of six would see it on the server, but nobody suggests it
     house.plex.item_list = [item("k1", "1", ref(1), overview="Another.", minimum_age=12, runtime=90)]
     await house.sync.run(full=True)
     facts = (await title(house, ref(1))).facts
-    assert (facts.title, facts.overview, facts.minimum_age, facts.runtime) == ("One", "A heist.", 12, 90)
+    assert (facts.title, facts.overview, facts.minimum_age, facts.runtime) == ("One", "A heist.", 16, 90)
 
 
 async def test_a_series_is_found_by_the_reference_the_server_has(house: House) -> None:
@@ -124,9 +124,27 @@ async def test_two_titles_that_are_one_become_one(house: House) -> None:
     assert await versions(house.storage) == before
 
 
+async def test_the_strictest_age_rating_counts_and_follows_its_sources(house: House) -> None:
+    """TMDB says 16; what the only server says counts above that, and no longer once it is taken back."""
+    house.jellyfin.item_list = []
+    for told, known in ((18, 18), (6, 16), (None, 16), (12, 16), (17, 17)):
+        house.clock.advance(timedelta(days=2))
+        house.plex.item_list = [replace(item("k1", "1", ref(1), minimum_age=told), updated_at=house.clock.now())]
+        await house.sync.run()
+        assert (await title(house, ref(1))).facts.minimum_age == known
+
+
+async def test_of_two_servers_the_stricter_counts_in_either_order(house: House) -> None:
+    for first, second in ((12, 18), (18, 12)):
+        house.plex.item_list = [item("k9", "1", ref(70 + first), minimum_age=first)]
+        house.jellyfin.item_list = [item("j9", "j", ref(70 + first), minimum_age=second)]
+        await house.sync.run(full=True)
+        assert (await title(house, ref(70 + first))).facts.minimum_age == 18
+
+
 async def test_what_was_answered_before_a_failure_is_kept(house: House) -> None:
     class Failing(FakeMetadataSource):
-        async def details(self, ref: TitleRef, *, locales: object = ()) -> Details | None:
+        async def details(self, ref: TitleRef, *, locales: object = (), related: bool = True) -> Details | None:
             if ref.value == "3":
                 raise Unavailable("tmdb", "Too many requests.")
             return await FakeMetadataSource.details(self, ref)
