@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.chat.reply import Card
+from bot.model.members import Clearance
 from tests.e2e.conftest import Household, watched
 
 DATA = Path(__file__).parents[2] / "adapters" / "demo" / "data" / "titles.json"
@@ -199,12 +199,12 @@ async def test_many_people_at_once_each_get_their_own_answer(household: Househol
 async def test_a_taste_is_drawn_only_from_what_one_may_still_see(household: Household) -> None:
     async with household.open() as application:
         anna = await application.services.accounts.member_named("Anna")
-        before = await application.services.recommending.profile(anna, now=application.clock.now())
+        before = await application.services.recommending.profile(anna, Clearance(), now=application.clock.now())
         async with application.uow() as uow:
             kept = {lib.id for lib in await uow.libraries.all() if lib.name == "Series"}
             await uow.members.grant(anna.id, kept)
             await uow.commit()
-        after = await application.services.recommending.profile(anna, now=application.clock.now())
+        after = await application.services.recommending.profile(anna, Clearance(), now=application.clock.now())
     assert before.watched > after.watched > 0
     named = {name for domain in after.domains for cluster in domain.clusters for name in cluster}
     assert all(TITLES[name]["library"] in (None, "Series") for name in named)
