@@ -19,6 +19,7 @@ from adapters.vectors.chroma import BULK_BATCH, ChromaVectors
 from bot.agent.conversation import Conversationalist
 from bot.agent.modelled import Limits
 from bot.agent.understanding import Understanding
+from bot.bootstrap_models import with_models
 from bot.bootstrap_requests import Requests, open_requests
 from bot.chat.capabilities import Capabilities
 from bot.commands import COMMANDS, HIDDEN
@@ -139,6 +140,8 @@ async def open_application(settings: Settings) -> AsyncIterator[Application]:
         requests = await stack.enter_async_context(open_requests(settings, core.uow, core.clock, services.titles))
         if requests is not None:
             services = replace(services, requesting=requests.requesting, deciding=requests.deciding)
+        models = language_models(settings)
+        services = with_models(settings, services, models, embedder=embedder, vectors=vectors, shelf=shelf)
         conversations = ConversationsService(core.uow)
         await conversations.purge(core.clock.now())
         await services.decks.purge(core.clock.now())
@@ -148,7 +151,7 @@ async def open_application(settings: Settings) -> AsyncIterator[Application]:
             actions=ActionsService(core.uow),
             conversations=conversations,
             understanding=understanding,
-            conversationalist=_conversationalist(settings, understanding, catalogue),
+            conversationalist=_conversationalist(settings, models, understanding, catalogue),
             commands=(*COMMANDS, *HIDDEN),
             clock=core.clock,
             locale=settings.locale,
@@ -233,9 +236,8 @@ def language_models(settings: Settings) -> AvailableModels | None:
 
 
 def _conversationalist(
-    settings: Settings, understanding: Understanding, catalogue: CatalogueService
+    settings: Settings, models: AvailableModels | None, understanding: Understanding, catalogue: CatalogueService
 ) -> Conversationalist | None:
-    models = language_models(settings)
     if models is None:
         return None
     limits = Limits(settings.ai.call_seconds, settings.ai.turn_seconds)
