@@ -64,7 +64,8 @@ class Conversationalist:
         models = await self._open(candidates)
         meant = await self._understanding.interpret(turn.said)
         view = await self._view()
-        results, words = await converse(turn, meant, models, Grounding(view.index), self._limits)
+        failures = tuple(failure for model in candidates for failure in model.failures())
+        results, words = await converse(turn, meant, models, Grounding(view.index), self._limits, failures)
         reply = results.reply(words or None)
         if reply is None:
             return None

@@ -80,9 +80,14 @@ class Speech:
 
 
 async def converse(
-    turn: Turn, meant: Interpretation, models: Sequence[BaseChatModel], grounding: Grounding, limits: Limits
+    turn: Turn,
+    meant: Interpretation,
+    models: Sequence[BaseChatModel],
+    grounding: Grounding,
+    limits: Limits,
+    failures: tuple[type[Exception], ...] = (),
 ) -> tuple[Results, str]:
-    """What the tools returned, and the words that may be said, perhaps none.
+    """What the tools returned, and the words that may be said, perhaps none. `failures`: what the models may raise.
 
     A failure after a tool has returned ends in what it returned. Raises: Unavailable, for one before.
     """
@@ -104,7 +109,7 @@ async def converse(
     except Unavailable:
         if not results.has_answer:
             raise
-    except _failures() as error:
+    except (*_failures(), *failures) as error:
         if not results.has_answer:
             sentence = _("The model failed ({reason}).").format(reason=type(error).__name__)
             raise Unavailable("models", sentence) from error
@@ -189,7 +194,7 @@ def _cut(text: str) -> str:
 
 
 def _failures() -> tuple[type[Exception], ...]:
-    """What a model and the libraries behind it may raise: each has roots of its own, which are not known here."""
+    """What the agent raises, and Python's own errors, which models with unexpected answers end in."""
     from langchain.agents.middleware.model_call_limit import ModelCallLimitExceededError  # noqa: PLC0415
     from langchain_core.exceptions import LangChainException  # noqa: PLC0415
 

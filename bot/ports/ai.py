@@ -118,12 +118,14 @@ class TextModel(Protocol):
 class ChatModel:
     """A chat model that may answer people. `open` makes it, which loads libraries: call it off the event loop.
 
-    `open` raises: Unavailable("models"), naming the extra to install.
+    `open` raises: Unavailable("models"), naming the extra to install. `failures`: what the opened model may raise
+    beside Python's own errors; its library's classes have roots of their own.
     """
 
     name: str
     is_local: bool
     open: Callable[[], BaseChatModel]
+    failures: Callable[[], tuple[type[Exception], ...]] = tuple
 
 
 class ChatModels(Protocol):

@@ -66,20 +66,24 @@ class ScriptedModel(BaseChatModel):
                 tool_call_chunk(name=name, args=args, id=f"call-{number}-{index}", index=index)
                 for index, (name, args) in enumerate(line)
             ]
-            yield ChatGenerationChunk(message=AIMessageChunk("", tool_call_chunks=chunks, id=f"m{number}"))
+            yield ChatGenerationChunk(message=AIMessageChunk(content="", tool_call_chunks=chunks, id=f"m{number}"))
             return
         for start in range(0, len(line), 3):
-            yield ChatGenerationChunk(message=AIMessageChunk(line[start : start + 3], id=f"m{number}"))
+            yield ChatGenerationChunk(message=AIMessageChunk(content=line[start : start + 3], id=f"m{number}"))
 
 
 class ScriptedModels:
     """ChatModels by script, tried in order."""
 
     def __init__(self, *models: BaseChatModel) -> None:
-        self.models = [ChatModel(f"scripted/{number}", True, lambda m=model: m) for number, model in enumerate(models)]
+        self.models = [_opened(number, model) for number, model in enumerate(models)]
 
     async def candidates(self) -> Sequence[ChatModel]:
         return tuple(self.models)
 
     async def texts(self) -> Sequence[TextModel]:
         return ()
+
+
+def _opened(number: int, model: BaseChatModel) -> ChatModel:
+    return ChatModel(f"scripted/{number}", True, lambda: model)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import structlog
 
-from adapters.models.chat.failures import SERVICE
+from adapters.models.chat.failures import SERVICE, failures
 from adapters.models.chat.ollama import OllamaServer, chosen
 from adapters.models.chat.text import LangChainText
 from bot.errors import Unavailable
@@ -124,13 +124,20 @@ def _read_choice(choice: Path | None) -> str | None:
 
 def _ollama(url: str, name: str) -> ChatModel:
     def make() -> BaseChatModel:
-        from langchain_ollama import ChatOllama  # noqa: PLC0415 - takes a while to load
+        import httpx  # noqa: PLC0415 - takes a while to load
+        from langchain_ollama import ChatOllama  # noqa: PLC0415
 
+        # No connection outlives its answer: nobody closes the client when another model takes over.
+        kept_open = httpx.Limits(max_keepalive_connections=0)
         return ChatOllama(
-            model=name, base_url=url, temperature=0.3, num_predict=MAX_TOKENS, client_kwargs={"timeout": CALL_SECONDS}
+            model=name,
+            base_url=url,
+            temperature=0.3,
+            num_predict=MAX_TOKENS,
+            client_kwargs={"timeout": CALL_SECONDS, "limits": kept_open},
         )
 
-    return ChatModel(f"ollama/{name}", True, make)
+    return ChatModel(f"ollama/{name}", True, make, failures)
 
 
 def _remote(sources: ModelSources) -> ChatModel | None:
@@ -153,4 +160,4 @@ def _remote(sources: ModelSources) -> ChatModel | None:
         opened: BaseChatModel = made(**options)
         return opened
 
-    return ChatModel(f"{provider}/{name}", False, make)
+    return ChatModel(f"{provider}/{name}", False, make, failures)

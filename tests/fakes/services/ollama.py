@@ -1,0 +1,75 @@
+"""An Ollama server with a few models, which streams answers by script as NDJSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from aiohttp import web
+
+from tests.contracts.kit import Answer, Call, DescribedServer, load
+
+DETAILS = {"format": "gguf", "families": ["llama"], "quantization_level": "Q4_0"}
+
+
+class FakeOllama:
+    """`models`: name → (billions as Ollama writes them, family). `script`: one line of messages per chat call, each a
+    list of message objects; a string in it is sent as it is, half a line of JSON for instance."""
+
+    def __init__(
+        self, models: dict[str, tuple[str, str]], script: Sequence[Sequence[dict[str, Any] | str]] = ()
+    ) -> None:
+        self.models = models
+        self.script = [list(line) for line in script]
+        self.server = DescribedServer(load("ollama"))
+        missing = "the description tells of no failures; Ollama answers 404 for a model that it does not have"
+        for method, path in (("POST", "/api/chat"), ("DELETE", "/api/delete")):
+            self.server.allow_status(method, path, 404, reason=missing)
+        self.server.route("GET", "/api/tags")(self._tags)
+        self.server.route("GET", "/api/ps")(self._ps)
+        self.server.route("POST", "/api/chat")(self._chat)
+        self.server.route("DELETE", "/api/delete")(self._delete)
+
+    @property
+    def url(self) -> str:
+        return self.server.url.removesuffix("/api")
+
+    def _tags(self, _call: Call) -> Any:
+        listed = [
+            {
+                "name": name,
+                "model": name,
+                "modified_at": "2026-01-01T00:00:00Z",
+                "size": 4_000_000_000,
+                "digest": "a" * 64,
+                "details": {**DETAILS, "family": family, "parameter_size": size},
+            }
+            for name, (size, family) in self.models.items()
+        ]
+        return {"models": listed}
+
+    def _ps(self, _call: Call) -> Any:
+        return {"models": [{"name": n, "model": n, "size": 5000, "size_vram": 4000} for n in list(self.models)[:1]]}
+
+    def _delete(self, call: Call) -> Any:
+        if self.models.pop(call.json["model"], None) is None:
+            return Answer({"error": "model not found"}, status=404)
+        return Answer(None)
+
+    async def _chat(self, call: Call) -> Any:
+        asked = call.json
+        if asked["model"] not in self.models:
+            return Answer({"error": f"model '{asked['model']}' not found"}, status=404)
+        response = web.StreamResponse(headers={"Content-Type": "application/x-ndjson"})
+        await response.prepare(call.request)
+        head = {"model": asked["model"], "created_at": "2026-01-01T00:00:00Z"}
+        for line in self.script.pop(0) if len(self.script) > 1 else self.script[0]:
+            if isinstance(line, str):
+                await response.write(line.encode() + b"\n")
+            else:
+                message = {"role": "assistant", "content": "", **line}
+                await response.write(json.dumps({**head, "message": message, "done": False}).encode() + b"\n")
+        end = {"message": {"role": "assistant", "content": ""}, "done": True, "done_reason": "stop"}
+        await response.write(json.dumps({**head, **end}).encode() + b"\n")
+        return response
