@@ -185,7 +185,8 @@ def _title(meant: Interpretation, situation: Situation) -> str | None:
     if meant.slots.ordinal is not None:
         return shown_at(meant.slots.ordinal, situation.memory)
     if meant.title_ids:
-        return situation.name(meant.title_ids[0]) or meant.typed or next(iter(meant.slots.titles), None)
+        # Of a title that may not be shown the catalogue's own name is not said, only what the person wrote.
+        return situation.name(meant.title_ids[0]) or meant.typed or meant.text
     return meant.typed or next(iter(meant.slots.titles), None)
 
 

@@ -43,7 +43,7 @@ async def profile(
 ) -> Reply:
     """Counts, the strongest influences first, each with presses to turn it, and what was turned by hand."""
     if change is Change.SHOW:
-        summary = await ctx.services.recommending.profile(ctx.member, now=ctx.now)
+        summary = await ctx.services.recommending.profile(ctx.member, ctx.clearance, now=ctx.now)
         return Reply((Text(_overview(ctx, summary)), *_influences(summary)), private=True)
     if not (influence or "").strip().removeprefix("genre:").removeprefix("person:").removeprefix("title:").strip():
         raise InvalidInput(_("Name a genre, a person or a title, as in: /profile block reality"))
@@ -53,7 +53,7 @@ async def profile(
         options = tuple(Choice(label, _press(change, f"title:{ref}")) for label, ref in error.choices)
         return Reply((Choices(escape(str(error)), options),), private=True)
     await ctx.services.influences.turn(ctx.member, meant.subject, meant.value, _KINDS.get(change))
-    summary = await ctx.services.recommending.profile(ctx.member, now=ctx.now)
+    summary = await ctx.services.recommending.profile(ctx.member, ctx.clearance, now=ctx.now)
     return Reply((Text(_turned(meant, change)), *_influences(summary)), private=True)
 
 

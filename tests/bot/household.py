@@ -227,7 +227,7 @@ class FakeRecommender:
         against = (Negative(NegativeType.GENRE, "War", "War", -0.1),)
         return WhyAnswer(title, self._pick(title, Ask()), against, rank=3, eligible=1200, score=0.4, needed=0.52)
 
-    async def profile(self, member: Member, *, now: datetime) -> ProfileSummary:
+    async def profile(self, member: Member, clearance: Clearance, *, now: datetime) -> ProfileSummary:
         films = DomainSummary(Domain.FILMS, 7, (("Crime", 0.5),), (("Jane Doe", 0.2),), (("Heat (1995)",),))
         return ProfileSummary(member, 7, 3, False, (films,), self.influences, self.changed)
 

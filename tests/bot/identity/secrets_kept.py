@@ -101,7 +101,7 @@ class RandomHousehold:
     shelves: dict[int, frozenset[int]] = field(default_factory=dict)  # title → libraries
     libraries: dict[str, int] = field(default_factory=dict)
     members: dict[str, Member] = field(default_factory=dict)
-    _pressable: deque[str] = field(default_factory=lambda: deque(maxlen=60))
+    _pressable: deque[tuple[str, str]] = field(default_factory=lambda: deque(maxlen=60))
 
     async def furnish(self) -> None:
         """Libraries, titles, people who watched what they may not see any more, rooms."""
@@ -149,7 +149,8 @@ class RandomHousehold:
             name = self.chance.choice(sorted(self.members))
             room = self.chance.choice((None, "one", "two", "three"))
             if self._pressable and self.chance.random() < 0.3:
-                said, people = self.chance.choice(list(self._pressable)), ()
+                (owner, said), people = self.chance.choice(list(self._pressable)), ()
+                name = owner if self.chance.random() < 0.8 else name
                 incoming: Message | Press = Press(
                     str(number), _place(room), _author(name), said, MessageRef("terminal", room or "home", "1")
                 )
@@ -190,7 +191,7 @@ class RandomHousehold:
         leaks = []
         for reply in replies:
             for part in reply.parts:
-                self._remember(part)
+                self._remember(name, part)
                 may = together if isinstance(part, Card) and said.startswith("/recommend group") else allowed
                 text = "\n".join(_words_of(part)).replace(f"“{said}”", "")
                 for number in {int(found) for found in NAMED.findall(text)}:
@@ -247,11 +248,11 @@ class RandomHousehold:
             collection=chance.choice((None, None, "The Saga", "The Trilogy")),
         )
 
-    def _remember(self, part: Text | Card | Choices) -> None:
+    def _remember(self, name: str, part: Text | Card | Choices) -> None:
         if isinstance(part, Card):
-            self._pressable.extend(b.token for b in part.buttons if b.token and isinstance(b.press, Action))
+            self._pressable.extend((name, b.token) for b in part.buttons if b.token and isinstance(b.press, Action))
         elif isinstance(part, Choices):
-            self._pressable.extend(option.token for option in part.options if option.token)
+            self._pressable.extend((name, option.token) for option in part.options if option.token)
 
     async def _change(self) -> None:
         """Somebody may see other things from now on, or a room shows others."""
