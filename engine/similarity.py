@@ -9,6 +9,8 @@ from engine.types import FloatArray, IntArray, Vectors
 
 # Up to this many rows the sums run in double precision and in a fixed order, so that equal items get equal numbers.
 EXACT_ROWS = 1_024
+_BLOCK = 1_024  # rows that stay in the processor's cache while several vectors are compared with them
+_SEVERAL = 4  # vectors from which blocks are faster
 
 
 def similarities(embeddings: Vectors, rows: IntArray, vectors: Vectors, short: Compact | None = None) -> FloatArray:
@@ -31,6 +33,16 @@ def similarities(embeddings: Vectors, rows: IntArray, vectors: Vectors, short: C
     # One product per vector: a matrix with few columns is several times slower in BLAS.
     columns = [(embeddings @ vector)[rows] for vector in vectors]
     return np.stack(columns).astype(np.float64).T
+
+
+def closest(embeddings: Vectors, rows: IntArray, vectors: Vectors) -> FloatArray:
+    """(len(rows),) the largest cosine similarity of each of `rows` to any of at least one unit vector."""
+    if len(vectors) < _SEVERAL or len(rows) * 3 < len(embeddings) or len(rows) <= EXACT_ROWS:
+        return np.asarray(similarities(embeddings, rows, vectors).max(axis=1))
+    largest = np.empty(len(embeddings), dtype=np.float32)
+    for start in range(0, len(embeddings), _BLOCK):
+        (vectors @ embeddings[start : start + _BLOCK].T).max(axis=0, out=largest[start : start + _BLOCK])
+    return largest[rows].astype(np.float64)
 
 
 def unit(vector: FloatArray) -> Vectors:

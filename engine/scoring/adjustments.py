@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.interactions import Interactions
 from engine.request import RankRequest
-from engine.similarity import similarities
+from engine.similarity import closest
 from engine.types import FloatArray, IntArray
 
 
@@ -45,7 +45,7 @@ def adjustments(
     result: dict[str, FloatArray] = {}
     hidden = interactions.hidden[interactions.hidden_age_days < config.hide_days]
     if len(hidden):
-        close = similarities(catalogue.embeddings, rows, catalogue.embeddings[hidden]).max(axis=1)
+        close = closest(catalogue.embeddings, rows, catalogue.embeddings[hidden])
         result["hidden_similar"] = -hide_penalty(close, config)
     if len(interactions.skipped):
         counts = np.zeros(len(catalogue))

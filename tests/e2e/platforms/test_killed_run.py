@@ -1,4 +1,4 @@
-"""`recommendarr run` on Telegram, killed as it answers: nobody waits for ever, and hardly anybody hears things twice."""
+"""`recommendarr run` on Telegram, killed as it answers: nobody waits for ever, and hardly anybody hears it twice."""
 
 from __future__ import annotations
 
