@@ -64,6 +64,8 @@ soak: setup-dev
 	@echo "The long measurements; the reports are kept in benchmarks/results ..."
 	@RECOMMENDARR_HOME="$(SOAK_HOME)" $(BIN)/recommendarr models install
 	@RECOMMENDARR_KILL_SEEDS=50 $(BIN)/python -m pytest tests/e2e/test_kills.py
+	@$(BIN)/python -m benchmarks.sync --output benchmarks/results/sync.json
+	@$(BIN)/python -m benchmarks.sync_kills --seeds 50 --output benchmarks/results/sync-kills.json
 	@RECOMMENDARR_HOME="$(SOAK_HOME)" $(BIN)/recommendarr bench --output benchmarks/results/bench.json
 	@RECOMMENDARR_HOME="$(SOAK_HOME)" $(BIN)/recommendarr evaluate personal --output benchmarks/results/personal.json
 	@RECOMMENDARR_HOME="$(SOAK_HOME)" $(BIN)/recommendarr evaluate group --output benchmarks/results/group.json

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from adapters.storage import DATABASE_NAME, open_storage
-from tests.contracts.kit import DescribedServer, Fault
+from tests.contracts.kit import Call, DescribedServer, Fault
 from tests.databases import dump
 from tests.fakes.services.plex_world import API_KEY, TOKEN
 from tests.fakes.services.tmdb import READ_TOKEN
@@ -32,11 +32,12 @@ class Killer:
     process: Any
     seen: int = 0
 
-    def look(self) -> None:
-        """One more request has come in."""
+    def look(self, _call: Call) -> bool:
+        """One more request has come in; it is answered as ever."""
         self.seen += 1
         if self.seen == self.at:
             self.process.kill()
+        return False
 
 
 def settings_of(services: Services) -> dict[str, str]:
@@ -76,7 +77,7 @@ async def run(services: Services, home: Path, *, kill_at: int | None = None) -> 
 
 def _watch(server: DescribedServer, killer: Killer) -> None:
     server.faults.clear()
-    server.faults.plan(Fault.SERVER_ERROR, at=(), matching=lambda _call: bool(killer.look()))
+    server.faults.plan(Fault.SERVER_ERROR, at=(), matching=killer.look)
 
 
 async def left(home: Path) -> dict[str, Any]:

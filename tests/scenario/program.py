@@ -17,7 +17,7 @@ import structlog
 
 import bot.bootstrap
 import bot.bootstrap_sources
-import bot.bootstrap_sync  # noqa: F401 - imported once, before the program is started many times
+import bot.bootstrap_sync
 import bot.cli.sync
 from adapters.media.plex import plex_tv_config
 from adapters.media.tmdb import tmdb_config
@@ -32,9 +32,11 @@ def settle(home: str, settings: dict[str, str], plex_tv: str) -> None:
     """Make this process one of the program's. `settings`: environment variables; `plex_tv`: where plex.tv answers."""
     os.chdir(home)
     os.environ |= {**settings, "RECOMMENDARR_HOME": home, "RECOMMENDARR_LOG__LEVEL": "error"}
-    bot.bootstrap.SystemClock = FakeClock  # type: ignore[misc, assignment]
-    bot.bootstrap_sources.plex_tv_config = functools.partial(_plex_tv, url=plex_tv)  # type: ignore[attr-defined]
-    bot.bootstrap_sources.tmdb_config = lambda *given: replace(_tmdb(*given), per_second=None)  # type: ignore[attr-defined]
+    vars(bot.bootstrap).update(SystemClock=FakeClock)
+    vars(bot.bootstrap_sources).update(
+        plex_tv_config=functools.partial(_plex_tv, url=plex_tv),
+        tmdb_config=lambda *given: replace(_tmdb(*given), per_second=None),
+    )
 
 
 def start(home: str, settings: dict[str, str], plex_tv: str) -> None:

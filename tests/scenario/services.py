@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.model.titles import Kind, Role, TitleFacts
+from bot.model.titles import Kind, Role
 from bot.ports.metadata import Details
 from tests.fakes.services import jellyfin_world as jellyfin
 from tests.fakes.services import plex_world as plex
@@ -93,11 +93,11 @@ def jellyfin_world(household: Household) -> jellyfin.JellyfinWorld:
         world.accounts.append(jellyfin.Account(jellyfin.guid(person.number), person.name, policy))
     owner = PEOPLE[0].number
     for viewing in household.viewings:
-        key = (jellyfin.guid(viewing.person), _item_id(viewing.title, viewing.season, viewing.episode))
-        before = world.states.get(key)
+        place = (jellyfin.guid(viewing.person), _item_id(viewing.title, viewing.season, viewing.episode))
+        before = world.states.get(place)
         done = viewing.percent >= 85 or (before is not None and before.played)
         opinion = household.opinions.get(viewing.title) if viewing.person == owner and not viewing.season else None
-        world.states[key] = jellyfin.PlayState(
+        world.states[place] = jellyfin.PlayState(
             plays=(before.plays if before else 0) + 1,
             last=viewing.at,
             played=done,
@@ -128,8 +128,8 @@ def seerr_world(household: Household) -> seerr.SeerrWorld:
     for number, facts in enumerate(wanted):
         work = seerr.Work("movie", int(facts.refs[0].value), facts.title)
         world.add(work)
-        person = world.people[2 + number % (len(PEOPLE) - 1)]
-        world.file(person, "movie", work.tmdb, None, is4k=False, owner=None)
+        asking = world.people[2 + number % (len(PEOPLE) - 1)]
+        world.file(asking, "movie", work.tmdb, None, is4k=False, owner=None)
     return world
 
 
@@ -174,8 +174,3 @@ def _told(title: Owned) -> dict[str, object]:
 
 def _item_id(number: int, season: int | None = None, episode: int | None = None) -> str:
     return jellyfin.guid((number << 24) + ((season or 0) << 12) + (episode or 0))
-
-
-def named(facts: TitleFacts) -> str:
-    """The name under which two databases can be compared."""
-    return facts.title

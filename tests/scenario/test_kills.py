@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-
 from tests.scenario.household import build
 from tests.scenario.kills import killed_and_finished, left, new_home, requests_of_a_quiet_run
 from tests.scenario.running import open_services
 
 SEEDS = range(5)  # many more: benchmarks.sync_kills
-HOUSEHOLD = build(5, titles=24, viewings=60)
+HOUSEHOLD = build(5, titles=12, viewings=40)
 
 
 async def test_killed_anywhere_the_sync_ends_as_if_nothing_had_been(tmp_path: Path, sqlite_template: Path) -> None:

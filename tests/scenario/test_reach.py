@@ -11,7 +11,7 @@ from tests.scenario.running import impatient, open_services
 
 
 async def test_a_sync_asks_for_pages_and_titles_and_for_nothing_twice() -> None:
-    household = build(11, titles=150, viewings=400)
+    household = build(11, titles=110, viewings=300)
     storage = FakeStorage()
     async with open_services(household, check_answers=20) as services, impatient() as http:
         first = await SyncService(storage, FakeClock(), services.plex_sources(http)).run(embed=False)

@@ -213,12 +213,14 @@ async def _settled(uow: UnitOfWork, source: str, said: Mapping[str, TitleFacts])
             continue
         before = known[owner].minimum_age
         others = [item for item in items.get(owner, ()) if (item.source, item.key) != (source, key)]
-        if others or facts.minimum_age is None:
-            facts = replace(facts, minimum_age=strictest(before, facts.minimum_age))
-        elif owner in told and before is not None and facts.minimum_age < before:
+        age = facts.minimum_age
+        if others or age is None:
+            age = strictest(before, age)
+        elif owner in told and before is not None and age < before:
             # The only server that has it has become more lenient; whether that was the strictest must be asked anew.
             doubted.append(replace(told[owner], fetched_at=_LONG_AGO))
-        settled.append((gaps_filled if owner in told else told_again)(known[owner], facts))
+        said_now = replace(facts, minimum_age=age)
+        settled.append((gaps_filled if owner in told else told_again)(known[owner], said_now))
     await uow.metadata.put(doubted)
     return settled
 

@@ -59,7 +59,9 @@ class MetadataStage:
                 return tally.result()
             after = due[-1]
             slots = asyncio.Semaphore(_AT_ONCE)
-            answers = await asyncio.gather(*(_ask(source, title, locales, slots, related=title.id in watched) for title in titles))
+            answers = await asyncio.gather(
+                *(_ask(source, title, locales, slots, related=title.id in watched) for title in titles)
+            )
             kept = [answer for answer in answers if answer.error is None]
             if kept:
                 async with self._uow() as uow:
