@@ -1,16 +1,17 @@
 """No answer names a title that may not be shown to that person in that place: not even in a reason or a choice.
 
-`RECOMMENDARR_SECRET_ANSWERS` sets how many answers are looked at; `make soak` looks at 10,000.
+`RECOMMENDARR_SECRET_ANSWERS` sets how many answers are looked at; `make soak` looks at 10,000 and keeps the
+counts in the folder that `RECOMMENDARR_SECRET_REPORT` names.
 """
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
 import pytest
 
-from adapters.storage.types import to_json
 from tests.bot.identity.secrets_kept import RandomHousehold
 
 ANSWERS = int(os.environ.get("RECOMMENDARR_SECRET_ANSWERS") or 300)
@@ -30,10 +31,9 @@ async def test_no_answer_names_what_may_not_be_shown_there(part: int) -> None:
         answers, named, seed = answers + household.answers, named + household.named, seed + 2
     assert named > answers / 2, "hardly a title was named: this shows nothing"
     if REPORT:
-        text = to_json({"part": part, "answers": answers, "titles_named": named, "leaks": 0})
-        _append(Path(REPORT), text)
+        text = json.dumps({"answers": answers, "titles_named": named, "leaks": 0}, indent=1)
+        _write(Path(REPORT) / f"secrets-kept-{part}.json", text + "\n")
 
 
-def _append(path: Path, line: str) -> None:
-    with path.open("a") as report:
-        report.write(line + "\n")
+def _write(path: Path, text: str) -> None:
+    path.write_text(text)
