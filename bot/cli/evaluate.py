@@ -26,6 +26,10 @@ def personal(
         bool, typer.Option("--strangers", help="With what everybody outside the household knows as public knowledge.")
     ] = False,
     pipeline: Annotated[list[str] | None, typer.Option("--pipeline", help="Only this one; repeat for several.")] = None,
+    rerank: Annotated[
+        list[float] | None,
+        typer.Option("--rerank", min=0, max=1, help="Reorder by embeddings too, with this weight of the old order."),
+    ] = None,
     seed: SeedOption = 0,
     as_json: JsonOption = False,
     output: OutputOption = None,
@@ -37,7 +41,13 @@ def personal(
     with shown_progress() as progress:
         rated = load(sources_under(data_folder()), embedder(settings))
         report = run_personal(
-            rated, household=household, strangers=strangers, pipelines=pipeline or (), seed=seed, progress=progress
+            rated,
+            household=household,
+            strangers=strangers,
+            pipelines=pipeline or (),
+            rerank_weights=tuple(dict.fromkeys(rerank or ())),
+            seed=seed,
+            progress=progress,
         )
     finish(report, as_json=as_json, output=output)
 

@@ -18,7 +18,7 @@ from bot.i18n import gettext as _
 from engine.evaluation.group import evaluate_group
 from engine.evaluation.methods import Method, ease_method, familiar_scores, popularity_method
 from engine.evaluation.personal import Progress, evaluate_households, evaluate_personal, silent
-from engine.evaluation.pipelines import PUBLIC, Workbench, learn, pipeline_method, workbench
+from engine.evaluation.pipelines import PUBLIC, Workbench, learn, pipeline_method, reranked_method, workbench
 from engine.evaluation.ratings import RatingsData, ratings_data
 from engine.evaluation.rendering import render_tiers
 from engine.evaluation.rivals import features_for, lists_for, nearest_people_for
@@ -29,6 +29,7 @@ from engine.scoring.public import publish
 from engine.scoring.weights import Tier
 
 EASE = "ease"
+RERANK_WINDOW = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +103,13 @@ def run_personal(
     household: int | None = None,
     strangers: bool = False,
     pipelines: Sequence[str] = (),
+    rerank_weights: Sequence[float] = (),
     seed: int = 0,
     progress: Progress = silent,
 ) -> dict[str, object]:
     """The report of `evaluate personal`. `strangers`: a household with what everybody else knows as public data.
+
+    `rerank_weights`: the default pipeline once more for each, reordered by embeddings with that weight of its order.
 
     Raises: InvalidInput for a household that cannot be, or a pipeline that there is not.
     """
@@ -119,6 +123,10 @@ def run_personal(
     methods = {name: method for name, method in methods.items() if not pipelines or name in pipelines}
     if household is not None and not 1 <= household <= len(rated.ratings.ids):
         raise InvalidInput(_("A household has one to {most} people.").format(most=len(rated.ratings.ids)))
+    for weight in rerank_weights:
+        methods[f"{DEFAULT_PIPELINE}+small@{weight:g}"] = reranked_method(
+            bench, build_pipeline(), window=RERANK_WINDOW, rank_weight=weight
+        )
     vectors = rated.catalogue.embeddings
     if household is None:
         report = evaluate_personal(rated.ratings, methods, vectors, seed=seed, progress=progress)

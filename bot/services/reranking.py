@@ -22,16 +22,15 @@ from numpy.typing import NDArray
 from bot.chat.plain import one_line
 from bot.errors import Unavailable
 from bot.model.members import Clearance, Member
-from bot.model.recommendation import Answer, Ask, Mode, Pick, ProfileSummary, WhyAnswer
+from bot.model.recommendation import Answer, Ask, Mode, ProfileSummary, WhyAnswer
 from bot.ports.ai import ChatModels, Embedder, VectorStore
 from bot.services.prompts import fenced, load_prompt, read_object
-from engine.reranking.second_opinion import blended_order
+from engine.reranking.second_opinion import blended_order, speakers
 
 log = structlog.get_logger(__name__)
 
 # A draw is left to chance, a compromise to its fairness, and old favourites are in order of their own.
 _LEFT_ALONE = frozenset({Mode.SHUFFLE, Mode.GROUP, Mode.REDISCOVER})
-_NAMED = 5  # of the liked titles behind the picks
 _OVERVIEW = 160  # characters of a plot that a model is told
 _REMEMBERED = 500
 
@@ -125,7 +124,7 @@ class SmallReranker:
         """(d,) what the picks are compared with."""
         if answer.ask.query:
             return np.asarray((await self._embedder.embed([one_line(answer.ask.query, 400)]))[0])
-        liked = [answer.seed.id] if answer.seed else _liked(answer.picks)
+        liked = [answer.seed.id] if answer.seed else speakers([pick.reasons for pick in answer.picks])
         rows, known = _rows(title_ids, liked)
         if not known.any():
             raise ValueError("nothing to compare with")
@@ -189,16 +188,6 @@ def _order(answer: dict[str, Any]) -> tuple[int, ...]:
     if not places:
         raise ValueError("an empty order")
     return places
-
-
-def _liked(picks: Sequence[Pick]) -> list[int]:
-    """The liked titles that speak for most of the picks."""
-    weights: dict[int, float] = {}
-    for pick in picks:
-        for reason in pick.reasons:
-            if reason.type in ("similar_to", "collaborative") and reason.key.isdecimal():
-                weights[int(reason.key)] = weights.get(int(reason.key), 0.0) + reason.weight
-    return sorted(weights, key=lambda title: (-weights[title], title))[:_NAMED]
 
 
 def _rows(title_ids: NDArray[np.int64], wanted: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:

@@ -16,6 +16,7 @@ from engine.pipeline import RecommendationPipeline
 from engine.profile import ProfileConfig, TasteProfile
 from engine.profiling import build_profile
 from engine.request import RankRequest, Resources, Scorer
+from engine.reranking.second_opinion import blended_order, speakers
 from engine.scoring.community import Community, CommunityConfig, Past, learn_community
 from engine.scoring.knowledge import Knowledge, gather
 from engine.types import FloatArray, IntArray
@@ -91,6 +92,28 @@ def pipeline_method(
             return pipeline.scores(bench.request(visible[place], knowledge, more=more(place)))
 
         return rank if served else by_scores(visible, scores)
+
+    return method
+
+
+def reranked_method(bench: Workbench, pipeline: RecommendationPipeline, *, window: int, rank_weight: float) -> Method:
+    """A pipeline whose best picks are put in order once more by closeness to the liked titles that speak for them."""
+    vectors = bench.catalogue.embeddings
+
+    def method(visible: Sequence[History], strangers: Sequence[History]) -> Ranker:
+        knowledge = bench.knowledge(visible, strangers)
+
+        def rank(place: int, n: int) -> IntArray:
+            items = pipeline(bench.request(visible[place], knowledge, max(n, window))).items
+            rows = np.array([item.row for item in items], dtype=np.int64)
+            head = rows[:window]
+            liked = bench.catalogue.dense(tuple(speakers([item.reasons for item in items[:window]])))
+            if not len(liked):
+                return rows[:n]
+            order = blended_order(vectors[head] @ vectors[liked].mean(axis=0), rank_weight)
+            return np.concatenate([head[order], rows[window:]])[:n]
+
+        return rank
 
     return method
 

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import numpy as np
 import numpy.typing as npt
 
-from engine.types import IntArray
+from engine.types import IntArray, Reason, ReasonType
+
+_SPEAKERS = 5
+_NAMING_TITLES = frozenset({ReasonType.SIMILAR_TO, ReasonType.COLLABORATIVE})
+
+
+def speakers(picks: Iterable[Sequence[Reason]]) -> list[int]:
+    """Ids of the few liked titles that speak for most of these picks, given by their reasons; strongest first."""
+    weights: dict[int, float] = {}
+    for reasons in picks:
+        for reason in reasons:
+            if reason.type in _NAMING_TITLES and reason.key.isascii() and reason.key.isdecimal():
+                weights[int(reason.key)] = weights.get(int(reason.key), 0.0) + reason.weight
+    return sorted(weights, key=lambda title: (-round(weights[title], 9), title))[:_SPEAKERS]
 
 
 def blended_order(opinion: npt.NDArray[np.floating], rank_weight: float) -> IntArray:
