@@ -63,7 +63,11 @@ format: setup-dev
 soak: setup-dev
 	@echo "The long measurements; the reports are kept in benchmarks/results ..."
 	@RECOMMENDARR_HOME="$(SOAK_HOME)" $(BIN)/recommendarr models install
-	@RECOMMENDARR_KILL_SEEDS=50 $(BIN)/python -m pytest tests/e2e/test_kills.py
+	@RECOMMENDARR_KILL_SEEDS=50 $(BIN)/python -m pytest tests/e2e/test_kills.py tests/e2e/platforms/test_killed_run.py
+	@RECOMMENDARR_NOISE=200 $(BIN)/python -m pytest tests/e2e/platforms/test_hostile.py
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.chat_soak --home "$(SOAK_HOME)-chat"
+	@RECOMMENDARR_SECRET_ANSWERS=10000 RECOMMENDARR_SECRET_REPORT=benchmarks/results \
+		$(BIN)/python -m pytest tests/bot/identity/test_secrets_kept.py
 	@$(BIN)/python -m benchmarks.sync --output benchmarks/results/sync.json
 	@$(BIN)/python -m benchmarks.sync_kills --seeds 50 --output benchmarks/results/sync-kills.json
 	@RECOMMENDARR_HOME="$(SOAK_HOME)" $(BIN)/recommendarr bench --output benchmarks/results/bench.json
