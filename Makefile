@@ -68,6 +68,8 @@ soak: setup-dev
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.chat_soak --home "$(SOAK_HOME)-chat"
 	@RECOMMENDARR_SECRET_ANSWERS=10000 RECOMMENDARR_SECRET_REPORT=benchmarks/results \
 		$(BIN)/python -m pytest tests/bot/identity/test_secrets_kept.py
+	@RECOMMENDARR_REQUEST_KILLS=50 RECOMMENDARR_REQUEST_REPORT=benchmarks/results \
+		$(BIN)/python -m pytest tests/bot/services/requesting/test_killed.py
 	@$(BIN)/python -m benchmarks.sync --output benchmarks/results/sync.json
 	@$(BIN)/python -m benchmarks.sync_kills --seeds 50 --output benchmarks/results/sync-kills.json
 	@RECOMMENDARR_HOME="$(SOAK_HOME)" $(BIN)/recommendarr bench --output benchmarks/results/bench.json
