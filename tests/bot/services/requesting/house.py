@@ -77,6 +77,7 @@ class House:
         sources = Sources(requesters=(self.seerr,), metadata=self.metadata)
         self.requests: Requests = requests_on(sources, self.uow, self.clock, lookup)
         base = household.Household()
+        self.recommender = base.recommender
         services = replace(
             base.services,
             titles=lookup,

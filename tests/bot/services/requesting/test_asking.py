@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from bot.chat.incoming import Place
+from bot.model.titles import Kind, TitleRef
 from tests.bot.services.requesting.house import DARK, DUNE, House, pressable, said, token
 from tests.fakes.services.seerr_world import APPROVED, AVAILABLE, PENDING, Request
 
@@ -199,3 +200,23 @@ async def test_a_card_of_what_is_not_here_offers_to_ask_for_it(house: House) -> 
     after = await house.say("/search Dune")
     assert "waits for approval" in said(after)
     assert token(after, "Tell me too")
+
+
+async def test_grab_suggests_only_what_may_still_be_asked_for(house: House) -> None:
+    await house.shelve(DUNE, "Dune")
+    await house.press(token(await house.say(f"/request {DUNE}"), "Request it"))
+    async with house.uow() as uow:
+        (dune,) = (await uow.titles.by_refs([TitleRef.parse(DUNE)])).values()
+    await house.say("/recommend grab")
+    ask = house.recommender.asked[-1][2]
+    assert dune in ask.exclude
+    assert ask.kind is None
+    house.world.people[2].movie_quota = (1, 7)
+    await house.say("/recommend grab")
+    assert house.recommender.asked[-1][2].kind is Kind.SERIES
+    house.world.people[2].tv_quota = (1, 7)
+    card = await house.say(f"/request {DARK} seasons=1")
+    await house.press(token(card, "Request it"))
+    asked = len(house.recommender.asked)
+    assert "quota is used up" in said(await house.say("/recommend grab"))
+    assert len(house.recommender.asked) == asked
