@@ -55,6 +55,7 @@ from tests.fakes.shelf import FakeShelf
 from tests.fakes.storage import FakeStorage
 
 WORDS = ("Marble", "Silver", "Harbor", "Winter", "Copper", "Velvet")
+_NOBODY: tuple[str, ...] = ()
 NAMED = re.compile(rf"(?:{'|'.join(WORDS)}|Autre)(\d{{3}})")
 GENRES = ("Crime", "Drama", "Comedy", "Horror", "Science Fiction", "Western")
 PEOPLE = ("Jane Doe", "Max Muster", "Ida Berg", "Tom Frost")
@@ -88,6 +89,16 @@ class Leak:
     answer: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Button:
+    """A button with whose it is and where it hangs. `beside`: titles named on the cards of that answer."""
+
+    token: str
+    owner: str
+    room: str | None
+    beside: frozenset[int]
+
+
 @dataclass(eq=False, repr=False)
 class RandomHousehold:
     """Made from a seed. `answers` counts every answer that was looked at."""
@@ -101,7 +112,7 @@ class RandomHousehold:
     shelves: dict[int, frozenset[int]] = field(default_factory=dict)  # title → libraries
     libraries: dict[str, int] = field(default_factory=dict)
     members: dict[str, Member] = field(default_factory=dict)
-    _pressable: deque[tuple[str, str]] = field(default_factory=lambda: deque(maxlen=60))
+    _pressable: deque[_Button] = field(default_factory=lambda: deque(maxlen=60))
 
     async def furnish(self) -> None:
         """Libraries, titles, people who watched what they may not see any more, rooms."""
@@ -147,10 +158,12 @@ class RandomHousehold:
             if number % 25 == 24:
                 await self._change()
             name = self.chance.choice(sorted(self.members))
-            room = self.chance.choice((None, "one", "two", "three"))
+            room, people = self.chance.choice((None, "one", "two", "three")), _NOBODY
+            beside: frozenset[int] = frozenset()
             if self._pressable and self.chance.random() < 0.3:
-                (owner, said), people = self.chance.choice(list(self._pressable)), ()
-                name = owner if self.chance.random() < 0.8 else name
+                button = self.chance.choice(list(self._pressable))
+                said, room, beside = button.token, button.room, button.beside
+                name = button.owner if self.chance.random() < 0.8 else name
                 incoming: Message | Press = Press(
                     str(number), _place(room), _author(name), said, MessageRef("terminal", room or "home", "1")
                 )
@@ -159,7 +172,7 @@ class RandomHousehold:
                 incoming = Message(str(number), _place(room), _author(name), said)
             replies = await self.dispatch.handle(incoming, self.chance.choice(PLATFORMS))
             self.answers += 1
-            leaks += await self._look(name, people, room, said, replies)
+            leaks += await self._look(name, people, room, said, replies, beside)
             leaks += await self._complete(name)
         return leaks
 
@@ -182,16 +195,35 @@ class RandomHousehold:
         return frozenset(found)
 
     async def _look(
-        self, name: str, people: tuple[str, ...], room: str | None, said: str, replies: tuple[Reply, ...]
+        self,
+        name: str,
+        people: tuple[str, ...],
+        room: str | None,
+        said: str,
+        replies: tuple[Reply, ...],
+        beside: frozenset[int],
     ) -> list[Leak]:
+        """`beside`: what the card on which a button hangs told before rights changed; drawn anew, it tells it again.
+
+        That never excuses a card of a title that may not be shown (any more).
+        """
         allowed = await self.allowed(name, room)
         together = allowed
         for other in people:
             together &= await self.allowed(other, room)
         leaks = []
+        told = frozenset(
+            int(found)
+            for reply in replies
+            for part in reply.parts
+            if isinstance(part, Card)
+            for found in NAMED.findall(part.body)
+        )
         for reply in replies:
             for part in reply.parts:
-                self._remember(name, part)
+                self._remember(name, room, told | beside, part)
+                if isinstance(part, Card) and reply.replaces is not None:
+                    part = replace(part, body=_without(part.body, beside))  # noqa: PLW2901
                 may = together if isinstance(part, Card) and said.startswith("/recommend group") else allowed
                 text = "\n".join(_words_of(part)).replace(f"“{said}”", "")
                 for number in {int(found) for found in NAMED.findall(text)}:
@@ -248,11 +280,13 @@ class RandomHousehold:
             collection=chance.choice((None, None, "The Saga", "The Trilogy")),
         )
 
-    def _remember(self, name: str, part: Text | Card | Choices) -> None:
+    def _remember(self, name: str, room: str | None, told: frozenset[int], part: Text | Card | Choices) -> None:
+        tokens: list[str | None] = []
         if isinstance(part, Card):
-            self._pressable.extend((name, b.token) for b in part.buttons if b.token and isinstance(b.press, Action))
+            tokens = [button.token for button in part.buttons if isinstance(button.press, Action)]
         elif isinstance(part, Choices):
-            self._pressable.extend((name, option.token) for option in part.options if option.token)
+            tokens = [option.token for option in part.options]
+        self._pressable.extend(_Button(token, name, room, told) for token in tokens if token)
 
     async def _change(self) -> None:
         """Somebody may see other things from now on, or a room shows others."""
@@ -315,6 +349,10 @@ class RandomHousehold:
             commands=(*COMMANDS, *HIDDEN),
             clock=self.clock,
         )
+
+
+def _without(body: str, numbers: frozenset[int]) -> str:
+    return NAMED.sub(lambda found: "" if int(found[1]) in numbers else found[0], body)
 
 
 def _words_of(part: Text | Card | Choices) -> list[str]:
