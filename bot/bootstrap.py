@@ -141,7 +141,7 @@ async def open_application(settings: Settings) -> AsyncIterator[Application]:
         if requests is not None:
             services = replace(services, requesting=requests.requesting, deciding=requests.deciding)
         models = language_models(settings)
-        services = with_models(settings, services, models, embedder=embedder, vectors=vectors, shelf=shelf)
+        services = with_models(settings, services, models, stack, embedder=embedder, vectors=vectors, shelf=shelf)
         conversations = ConversationsService(core.uow)
         await conversations.purge(core.clock.now())
         await services.decks.purge(core.clock.now())

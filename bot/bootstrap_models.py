@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import AsyncExitStack
 from dataclasses import replace
 
 from bot.commands.context import Services
@@ -18,12 +19,13 @@ def with_models(
     settings: Settings,
     services: Services,
     models: ChatModels | None,
+    stack: AsyncExitStack,
     *,
     embedder: Embedder,
     vectors: VectorStore,
     shelf: Shelf,
 ) -> Services:
-    """The services with these models at work; the same services where nothing is to be done."""
+    """The services with these models at work, closed with the stack; the same services where nothing is to be done."""
 
     async def members() -> Collection[str]:
         return [member.name for member in await services.accounts.all()]
@@ -37,6 +39,7 @@ def with_models(
             memory=SentenceMemory(shelf),
             members=members,
         )
+        stack.push_async_callback(chain.close)
         services = replace(services, explainer=chain)
     rerank = settings.rerank
     order: SmallReranker | TextReranker | None = None

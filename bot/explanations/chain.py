@@ -38,7 +38,7 @@ class TierLimits:
 
     local: float = 10.0
     remote: float = 6.0
-    discovery: float = 6.0  # above the time that a look takes to give up by itself
+    discovery: float = 2.0  # that a turn waits for the look for models
 
 
 @dataclass(slots=True)
@@ -82,6 +82,7 @@ class ExplanationChain(TemplateExplainer):
         self._memory = memory or SentenceMemory()
         self._members = members
         self._circuit = _Circuit(monotonic)
+        self._look: asyncio.Task[Sequence[TextModel]] | None = None
 
     async def tell(self, answer: Answer, *, personal: bool, day: date | None = None) -> tuple[str, ...]:
         """One sentence per pick; never fails for want of a model."""
@@ -96,17 +97,30 @@ class ExplanationChain(TemplateExplainer):
             log.warning("no model wrote the explanations", reason="none is reachable or answered in time")
         return templates
 
+    async def close(self) -> None:
+        """Stop looking for models."""
+        if self._look is not None:
+            self._look.cancel()
+            await asyncio.wait({self._look})
+
     async def _tiers(self) -> Sequence[TextModel]:
         """At most the first model of each tier that is not being left alone, the house's own first."""
-        try:
-            async with asyncio.timeout(self._limits.discovery):
-                found = await self._models.texts()
-        except TimeoutError:
-            log.info("models not found in time")
-            return ()
-        usable = [model for model in found if not self._circuit.is_open(model.name)]
+        usable = [model for model in await self._found() if not self._circuit.is_open(model.name)]
         local = [model for model in usable if model.is_local][:1]
         return [*local, *[model for model in usable if not model.is_local][:1]]
+
+    async def _found(self) -> Sequence[TextModel]:
+        """The models there are. A look that takes too long goes on for the turns to come: the first loads libraries."""
+        if self._look is None or self._look.done():
+            self._look = asyncio.create_task(self._searched(), name="look for models")
+        done, _pending = await asyncio.wait({self._look}, timeout=self._limits.discovery)
+        if not done:
+            log.info("models not found in time")
+            return ()
+        return self._look.result()
+
+    async def _searched(self) -> Sequence[TextModel]:
+        return await self._models.texts()
 
     async def _try(self, model: TextModel, answer: Answer, personal: bool) -> tuple[str | None, ...] | None:
         """A sentence per card, None for those that are a template's; None at all when the tier failed."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import pytest
@@ -13,6 +14,7 @@ from bot.explanations.memory import SentenceMemory
 from bot.i18n import use_locale
 from bot.model.members import Member
 from bot.model.recommendation import Mode, Reason, ReasonType
+from bot.ports.ai import TextModel
 from tests.bot.explanations.models import (
     ANNA,
     DIRECTOR,
@@ -201,3 +203,44 @@ async def test_the_same_reasons_of_somebody_else_need_no_second_call() -> None:
     yours = replace(mine, member=Member(2, "Ben"))
     assert await explainer.tell(mine, personal=True) == await explainer.tell(yours, personal=True)
     assert len(model.prompts) == 1
+
+
+class SlowToFind(Models):
+    """Finds its models only when it is let."""
+
+    def __init__(self, *texts: ScriptedText) -> None:
+        super().__init__(*texts)
+        self.may = asyncio.Event()
+
+    async def texts(self) -> Sequence[TextModel]:
+        self.looks += 1
+        await self.may.wait()
+        return self.found
+
+
+async def test_a_slow_look_for_models_holds_up_no_turn_and_serves_the_next() -> None:
+    model = ScriptedText()
+    models = SlowToFind(model)
+    explainer = ExplanationChain(models, limits=QUICK, members=everybody)
+    found = answer()
+    assert await explainer.tell(found, personal=True) == explainer.explain(found, personal=True)
+    models.may.set()
+    await asyncio.sleep(0)
+    await explainer.tell(found, personal=True)
+    assert len(model.prompts) == 1
+    await explainer.close()
+
+
+async def test_closing_stops_a_look_that_never_ends() -> None:
+    explainer = ExplanationChain(SlowToFind(), limits=QUICK, members=everybody)
+    await explainer.tell(answer(), personal=True)
+    await explainer.close()
+    assert not [task for task in asyncio.all_tasks() if task.get_name() == "look for models"]
+
+
+async def test_turns_at_the_same_time_share_one_look() -> None:
+    models = SlowToFind(ScriptedText())
+    explainer = ExplanationChain(models, limits=PLENTY, members=everybody)
+    models.may.set()
+    await asyncio.gather(*(explainer.tell(answer(count=2), personal=True) for _ in range(5)))
+    assert models.looks == 1
