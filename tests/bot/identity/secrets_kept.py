@@ -118,6 +118,7 @@ class RandomHousehold:
         """Libraries, titles, people who watched what they may not see any more, rooms."""
         self.chance = chance = random.Random(self.seed)
         self.clock = FakeClock(START)
+        self.platform = PLATFORMS[self.seed // 2 % len(PLATFORMS)]
         self.storage = FakeStorage(self.clock)
         async with self.storage() as uow:
             for name in ("films", "grown-ups", "children"):
@@ -170,7 +171,7 @@ class RandomHousehold:
             else:
                 said, people = self._words(name)
                 incoming = Message(str(number), _place(room), _author(name), said)
-            replies = await self.dispatch.handle(incoming, self.chance.choice(PLATFORMS))
+            replies = await self.dispatch.handle(incoming, self.platform)
             self.answers += 1
             leaks += await self._look(name, people, room, said, replies, beside)
             leaks += await self._complete(name)

@@ -11,10 +11,10 @@ from tests.e2e.platforms.stage import Stage, stage
 
 async def _told(here: Stage, text: str) -> str:
     """What Zoe reads in private after she said something."""
-    before = len(await here.driver.seen("zoe", "private"))
     await here.driver.say("zoe", "private", text)
+    await here.driver.answers("zoe", "private")
     await here.settled()
-    return "\n".join(one.everything for one in (await here.driver.seen("zoe", "private"))[before:])
+    return "\n".join(one.everything for one in await here.driver.answers("zoe", "private"))
 
 
 @pytest.mark.parametrize("platform", ["discord", "telegram", "nextcloud-talk"])
