@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
+from typing import TypeAlias
 from zlib import crc32
 
 from jinja2 import Template
@@ -40,6 +41,9 @@ _WEAK = 0.25  # of the strongest: weaker reasons are not worth a sentence of the
 _IMPERSONAL = frozenset(["popular", "quality", "context", "fresh"])
 _IMPERSONAL_SHARE = 0.25
 _GREAT_FIT, _GOOD_FIT = 90, 60  # percentiles of a member's own ranking
+
+
+_Section: TypeAlias = tuple[str, tuple[Template, ...], tuple[str, ...]]  # name, sentences, reasons
 
 
 @dataclass(slots=True)
@@ -118,19 +122,34 @@ class TemplateExplainer:
         sections = [
             sections[at] for at in sorted(range(len(sections)), key=lambda at: (used.names[sections[at][0]], at))
         ]
-        rendered: list[tuple[str, str]] = []
-        for name, templates, mix in sections:
-            spoken = {**values, "person": next((values[kind] for kind in mix if kind in PEOPLE), "")}
-            start = crc32(f"{answer.member.id}:{pick.title.ref}:{name}:{day or ''}".encode())
-            for step in range(len(templates)):
-                template = templates[(start + step) % len(templates)]
-                rendered.append((name, capital(book.render(template, spoken))))
         # The first choice that does not begin like another card; a weaker section is better than an echo.
-        name, sentence = min(rendered, key=lambda told: (used.texts[told[1]], used.openings[opening(told[1])]))
+        name, sentence, echo = "", "", (len(answer.picks) + 1, 0)
+        for told_name, told in self._candidates(book, answer, pick, sections, values, day):
+            heard = (used.texts[told], used.openings[opening(told)])
+            if heard < echo:
+                name, sentence, echo = told_name, told, heard
+            if heard == (0, 0):
+                break
         used.names[name] += 1
         used.texts[sentence] += 1
         used.openings[opening(sentence)] += 1
         return sentence
+
+    @staticmethod
+    def _candidates(
+        book: Book,
+        answer: Answer,
+        pick: Pick,
+        sections: Sequence[_Section],
+        values: Mapping[str, object],
+        day: date | None,
+    ) -> Iterator[tuple[str, str]]:
+        """(section, sentence) in the order of preference, each section begun where member, title and day say."""
+        for name, templates, mix in sections:
+            spoken = {**values, "person": next((values[kind] for kind in mix if kind in PEOPLE), "")}
+            start = crc32(f"{answer.member.id}:{pick.title.ref}:{name}:{day or ''}".encode())
+            for step in range(len(templates)):
+                yield name, capital(book.render(templates[(start + step) % len(templates)], spoken))
 
     @staticmethod
     def _lines(book: Book, section: str, reasons: Sequence[Reason], title: Title) -> tuple[str, ...]:
@@ -149,7 +168,7 @@ class TemplateExplainer:
 
 def _sections(
     book: Book, answer: Answer, reasons: Sequence[Reason], values: Mapping[str, object]
-) -> Iterator[tuple[str, tuple[Template, ...], tuple[str, ...]]]:
+) -> Iterator[_Section]:
     """Sections that can be filled with the reasons they speak of, the most telling first; never none."""
     mode = str(answer.ask.mode)
     if answer.ask.mode is Mode.BECAUSE:
