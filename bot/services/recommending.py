@@ -179,7 +179,8 @@ class RecommendingService:
         interpreted: tuple[str, ...] = ()
         if ask.query:
             query, interpreted = await self._mood.query(view, ask.query, allowed, compared=ask.compared)
-        if ask.seed is not None and not len(view.catalogue.rows((ask.seed,))):
+        # A title that was asked about before may have been taken from this person, or from this room, since.
+        if ask.seed is not None and not allowed[view.catalogue.rows((ask.seed,))].any():
             raise NotFound(_("That title is not here any more."))
         off, zone = await self._settings(member, companions)
         request = RankRequest(
