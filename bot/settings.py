@@ -153,6 +153,7 @@ class AiSettings(BaseModel):
     base_url: str | None = None  # of a service that speaks like the provider: OpenRouter, Groq, LiteLLM
     call_seconds: float = Field(default=15.0, gt=0, le=600)  # for one call of a model, before the next is tried
     turn_seconds: float = Field(default=25.0, gt=0, le=600)  # for a whole answer, before it is made without a model
+    prices: dict[str, tuple[float, float]] = {}  # of a million tokens read and written, by model
 
 
 class ExplanationSettings(BaseModel):
@@ -168,7 +169,7 @@ class RerankSettings(BaseModel):
 
     by: Literal["off", "small", "llm"] = "off"
     window: int = Field(default=40, ge=2, le=100)  # picks that are looked at
-    rank_weight: float = Field(default=0.7, ge=0, le=1)  # of the order before, in what `small` makes
+    rank_weight: float = Field(default=0.9, ge=0, le=1)  # of the order before, in what `small` makes
     seconds: float = Field(default=6.0, gt=0, le=600)  # before the order stays as it was
 
 
@@ -268,6 +269,11 @@ class Settings(BaseSettings):
     def model_choice_path(self) -> Path:
         """The language model that an administrator chose; absent: the best one."""
         return self.home / "models" / "language-model.txt"
+
+    @property
+    def model_counts_path(self) -> Path:
+        """What language models have used."""
+        return self.home / "models" / "language-model-counts.json"
 
     @property
     def reports_dir(self) -> Path:

@@ -103,7 +103,7 @@ class RerankingRecommender:
 class SmallReranker:
     """By closeness of the titles' vectors to the wish or, without one, to the liked titles behind the picks."""
 
-    def __init__(self, embedder: Embedder, vectors: VectorStore, *, rank_weight: float = 0.7) -> None:
+    def __init__(self, embedder: Embedder, vectors: VectorStore, *, rank_weight: float = 0.9) -> None:
         self._embedder = embedder
         self._vectors = vectors
         self._rank_weight = rank_weight
