@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from adapters.clock import SystemClock
 from adapters.memory import give_back_memory
-from adapters.models.chat import AvailableModels, ModelSources
+from adapters.models.chat import AvailableModels
 from adapters.models.minilm import MiniLmEmbedder
 from adapters.models.public_knowledge import PublicKnowledgeFile
 from adapters.rules_file import RulesFile
@@ -19,7 +19,7 @@ from adapters.vectors.chroma import BULK_BATCH, ChromaVectors
 from bot.agent.conversation import Conversationalist
 from bot.agent.modelled import Limits
 from bot.agent.understanding import Understanding
-from bot.bootstrap_models import with_models
+from bot.bootstrap_models import LanguageModelling, check_prompts, language_models, with_models
 from bot.bootstrap_requests import Requests, open_requests
 from bot.chat.capabilities import Capabilities
 from bot.commands import COMMANDS, HIDDEN
@@ -82,6 +82,7 @@ class Application:
     specs: tuple[Command, ...]
     requests: Requests | None
     jobs: DurableQueue
+    language: LanguageModelling | None = None
 
     def handler(self, capabilities: Capabilities) -> Handler:
         """What a platform with these capabilities calls for everything that comes in."""
@@ -140,7 +141,11 @@ async def open_application(settings: Settings) -> AsyncIterator[Application]:
         requests = await stack.enter_async_context(open_requests(settings, core.uow, core.clock, services.titles))
         if requests is not None:
             services = replace(services, requesting=requests.requesting, deciding=requests.deciding)
-        models = language_models(settings)
+        check_prompts()
+        language = language_models(settings)
+        models = language.available if language else None
+        if language is not None:
+            stack.push_async_callback(language.ledger.write)
         services = with_models(settings, services, models, stack, embedder=embedder, vectors=vectors, shelf=shelf)
         conversations = ConversationsService(core.uow)
         await conversations.purge(core.clock.now())
@@ -167,6 +172,7 @@ async def open_application(settings: Settings) -> AsyncIterator[Application]:
             specs=COMMANDS,
             requests=requests,
             jobs=jobs,
+            language=language,
         )
 
 
@@ -214,24 +220,6 @@ def _services(
         jobs=jobs
         if any((settings.plex, settings.tautulli, settings.jellyfin, settings.tmdb, settings.seerr))
         else None,
-    )
-
-
-def language_models(settings: Settings) -> AvailableModels | None:
-    """The models that the settings lead to; None, when they lead to none."""
-    ai = settings.ai
-    if ai.ollama_url is None and (ai.provider is None or ai.api_key is None):
-        return None
-    return AvailableModels(
-        ModelSources(
-            ollama_url=ai.ollama_url,
-            model=ai.model,
-            provider=ai.provider,
-            provider_model=ai.provider_model,
-            api_key=ai.api_key.get_secret_value() if ai.api_key else None,
-            base_url=ai.base_url,
-            choice=settings.model_choice_path,
-        )
     )
 
 

@@ -81,6 +81,8 @@ async def open_running(application: Application) -> AsyncIterator[Running]:
         meter=meter,
     )
     meter.watch_waiting(lambda: delivery.waiting)
+    if application.language is not None:
+        meter.watch_models(application.language.ledger.counted)
     running = Running(application, delivery, meter)
     async with AsyncExitStack() as stack:
         await _open_platforms(running, stack)

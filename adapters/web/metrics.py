@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.core import CounterMetricFamily, Metric
+from prometheus_client.registry import Collector
 
 from bot.model.running import ServiceState, ServiceStatus
 
@@ -31,6 +33,10 @@ class PrometheusMeter:
     def watch_waiting(self, waiting: Callable[[], int]) -> None:
         """Ask this for the length of the queue whenever metrics are read."""
         self._waiting.set_function(waiting)
+
+    def watch_models(self, counted: Callable[[], Mapping[tuple[str, str], int]]) -> None:
+        """Ask this for what language models used, by model and kind, whenever metrics are read."""
+        self.registry.register(_Models(counted))
 
     def received(self, platform: str, kind: str) -> None:
         """Something came in."""
@@ -68,3 +74,18 @@ class PrometheusMeter:
 
     def _histogram(self, name: str, text: str, *labels: str) -> Histogram:
         return Histogram(f"recommendarr_{name}", text, labels, buckets=_SECONDS, registry=self.registry)
+
+
+class _Models(Collector):
+    """Calls and tokens of language models, which are counted elsewhere."""
+
+    def __init__(self, counted: Callable[[], Mapping[tuple[str, str], int]]) -> None:
+        self._counted = counted
+
+    def collect(self) -> Iterator[Metric]:
+        """One counter: calls, and tokens that were read and written."""
+        text = "Calls of language models, and tokens that they read and wrote."
+        family = CounterMetricFamily("recommendarr_language_model", text, labels=["model", "kind"])
+        for (model, kind), number in sorted(self._counted().items()):
+            family.add_metric([model, kind], number)
+        yield family

@@ -1,4 +1,4 @@
-"""`recommendarr models ...`: the embedding model on this machine."""
+"""`recommendarr models ...`: the embedding model on this machine, and the language models of an Ollama server."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from bot.cli import models_ollama
 from bot.cli.runtime import start
 from bot.errors import Unavailable
 from bot.i18n import gettext as _
@@ -15,7 +16,11 @@ from bot.i18n import gettext as _
 if TYPE_CHECKING:
     from adapters.models import Step
 
-app = typer.Typer(help="Install and check the models that run on this machine.", no_args_is_help=True)
+app = typer.Typer(help="Install, check and choose the models that run on machines of yours.", no_args_is_help=True)
+app.command("list")(models_ollama.list_models)
+app.command("use")(models_ollama.use_model)
+app.command("pull")(models_ollama.pull_model)
+app.command("remove")(models_ollama.remove_model)
 
 
 @app.command("install")

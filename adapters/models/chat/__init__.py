@@ -6,15 +6,16 @@ Libraries are imported by the first use, which takes about a second; an installa
 from __future__ import annotations
 
 from adapters.models.chat.available import AvailableModels, ModelSources
-from adapters.models.chat.ollama import InstalledModel, LoadedModel, OllamaServer, Pull
+from adapters.models.chat.ledger import Ledger
+from adapters.models.chat.looking_after import LookedAfterModels
+from adapters.models.chat.ollama import OllamaServer
 from adapters.models.chat.text import LangChainText
 
 __all__ = [
     "AvailableModels",
-    "InstalledModel",
     "LangChainText",
-    "LoadedModel",
+    "Ledger",
+    "LookedAfterModels",
     "ModelSources",
     "OllamaServer",
-    "Pull",
 ]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import structlog
 
 from adapters.models.chat.failures import SERVICE, failures
+from adapters.models.chat.ledger import Ledger, listener
 from adapters.models.chat.ollama import OllamaServer, chosen
 from adapters.models.chat.text import LangChainText
 from bot.errors import Unavailable
@@ -54,14 +55,22 @@ class ModelSources:
 class AvailableModels:
     """ChatModels from an Ollama server and a provider, in this order."""
 
-    def __init__(self, sources: ModelSources, *, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        sources: ModelSources,
+        *,
+        ledger: Ledger | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`ledger`: counts what the models use."""
         self._sources = sources
+        self._ledger = ledger or Ledger()
         self._monotonic = monotonic
         self._server = OllamaServer(sources.ollama_url) if sources.ollama_url else None
         self._local: ChatModel | None = None
-        self._remote = _remote(sources)
+        self._remote = _remote(sources, self._ledger)
         self._look_at: float | None = None
-        self._looked_for: str | None = None
+        self._looked_for: tuple[str | None, int] | None = None
         self._looking = asyncio.Lock()
         self._texts: dict[str, LangChainText] = {}
 
@@ -80,11 +89,16 @@ class AvailableModels:
         """The model that an administrator chose, else the one of the settings."""
         return await asyncio.to_thread(_read_choice, self._sources.choice) or self._sources.model
 
+    def look_again(self) -> None:
+        """Ask the server at the next turn: what it has was changed."""
+        self._look_at = None
+
     async def _look(self) -> ChatModel | None:
         async with self._looking:
             wanted = await self.wanted()
+            looked_for = (wanted, await asyncio.to_thread(_changed, self._sources.choice))
             now = self._monotonic()
-            if self._look_at is not None and now < self._look_at and wanted == self._looked_for:
+            if self._look_at is not None and now < self._look_at and looked_for == self._looked_for:
                 return self._local
             assert self._server is not None
             try:
@@ -94,12 +108,12 @@ class AvailableModels:
                 found, self._look_at = None, now + LOOK_AGAIN_WHEN_DOWN
             else:
                 self._look_at = now + LOOK_AGAIN
-            self._looked_for = wanted
+            self._looked_for = looked_for
             name = found.name if found else None
             if name is None:
                 self._local = None
             elif self._local is None or self._local.name != f"ollama/{name}":
-                self._local = _ollama(self._server.url, name)
+                self._local = _ollama(self._server.url, name, self._ledger)
                 log.info("model_chosen", model=self._local.name)
             return self._local
 
@@ -122,7 +136,15 @@ def _read_choice(choice: Path | None) -> str | None:
         return None
 
 
-def _ollama(url: str, name: str) -> ChatModel:
+def _changed(choice: Path | None) -> int:
+    """When the choice was written: choosing again, after a model was fetched, looks for it at once."""
+    try:
+        return choice.stat().st_mtime_ns if choice else 0
+    except OSError:
+        return 0
+
+
+def _ollama(url: str, name: str, ledger: Ledger) -> ChatModel:
     def make() -> BaseChatModel:
         import httpx  # noqa: PLC0415 - takes a while to load
         from langchain_ollama import ChatOllama  # noqa: PLC0415
@@ -134,13 +156,14 @@ def _ollama(url: str, name: str) -> ChatModel:
             base_url=url,
             temperature=0.3,
             num_predict=MAX_TOKENS,
+            callbacks=[listener(ledger, f"ollama/{name}")],
             client_kwargs={"timeout": CALL_SECONDS, "limits": kept_open},
         )
 
     return ChatModel(f"ollama/{name}", True, make, failures)
 
 
-def _remote(sources: ModelSources) -> ChatModel | None:
+def _remote(sources: ModelSources, ledger: Ledger) -> ChatModel | None:
     provider, key = sources.provider, sources.api_key
     if provider is None or not key:
         return None
@@ -154,6 +177,9 @@ def _remote(sources: ModelSources) -> ChatModel | None:
             sentence = _("To use {provider}, install its extra: pip install 'recommendarr[{provider}]'.")
             raise Unavailable(SERVICE, sentence.format(provider=provider)) from None
         options: dict[str, Any] = {"model": name, "api_key": key, "timeout": CALL_SECONDS, "max_retries": 1}
+        options["callbacks"] = [listener(ledger, f"{provider}/{name}")]
+        if provider == "openai":
+            options["stream_usage"] = True  # else nothing is counted with another address
         if sources.base_url:
             options["base_url"] = sources.base_url
         options["max_output_tokens" if provider == "google" else "max_tokens"] = MAX_TOKENS

@@ -4,53 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING
 
-from adapters.models.chat.failures import translated
+from adapters.models.chat.failures import SERVICE, translated
+from bot.errors import Unavailable
+from bot.i18n import gettext as _
+from bot.ports.language_models import InstalledModel, LoadedModel, Pull
 
 if TYPE_CHECKING:
     from ollama import AsyncClient
 
 _BILLIONS = re.compile(r"(\d+(?:\.\d+)?)\s*([bm])\b", re.IGNORECASE)
+_MISSING = 404
 _QUICK = 5.0  # seconds for a list
 _SILENCE = 120.0  # seconds without a word while a model is fetched
 GOOD_ENOUGH = 7.0  # billions of parameters from which a model follows instructions and calls tools reliably
-
-
-@dataclass(frozen=True, slots=True)
-class InstalledModel:
-    """A model on the server. `size`: bytes on disk; `billions` of parameters, None when it does not tell."""
-
-    name: str
-    size: int
-    billions: float | None
-    family: str = ""
-
-    @property
-    def embeds(self) -> bool:
-        """Whether it makes vectors and cannot talk."""
-        return "bert" in self.family.casefold() or "embed" in self.name.casefold()
-
-
-@dataclass(frozen=True, slots=True)
-class LoadedModel:
-    """A model in memory: bytes in all, and of those on the graphics card."""
-
-    name: str
-    size: int
-    on_card: int
-
-
-@dataclass(frozen=True, slots=True)
-class Pull:
-    """A step of fetching a model: bytes there and bytes in all, 0 when not yet known."""
-
-    status: str
-    completed: int
-    total: int
 
 
 class OllamaServer:
@@ -70,6 +40,7 @@ class OllamaServer:
                 int(model.size or 0),
                 _billions((model.details.parameter_size if model.details else None) or ""),
                 (model.details.family if model.details else None) or "",
+                (model.details.quantization_level if model.details else None) or "",
             )
             for model in answer.models
             if model.model
@@ -84,11 +55,23 @@ class OllamaServer:
         return tuple(LoadedModel(m.model or "", int(m.size or 0), int(m.size_vram or 0)) for m in answer.models)
 
     async def pull(self, name: str) -> AsyncIterator[Pull]:
-        """Fetch a model, telling how far it is."""
-        with translated(name):
+        """Fetch a model, telling how far it is; what was fetched before is not fetched again."""
+        layers: dict[str, tuple[int, int]] = {}
+        status = ""
+        with translated(name), _unknown(name):
             async with self._client(_SILENCE) as client:
                 async for step in await client.pull(name, stream=True):
-                    yield Pull(step.status or "", int(step.completed or 0), int(step.total or 0))
+                    status = step.status or ""
+                    if step.total:
+                        layers[step.digest or status] = (int(step.completed or 0), int(step.total))
+                    yield Pull(
+                        status,
+                        sum(done for done, _all in layers.values()),
+                        sum(size for _done, size in layers.values()),
+                    )
+        if status != "success":
+            sentence = _("Fetching {name} was cut off; the same again goes on from there.")
+            raise Unavailable(SERVICE, sentence.format(name=name))
 
     async def remove(self, name: str) -> None:
         """Delete a model from the server."""
@@ -108,6 +91,20 @@ class OllamaServer:
             yield client
         finally:
             await client.close()  # type: ignore[no-untyped-call]
+
+
+@contextmanager
+def _unknown(name: str) -> Iterator[None]:
+    """Say in plain words that there is no such model to fetch."""
+    from ollama import ResponseError  # noqa: PLC0415 - takes a while to load
+
+    try:
+        yield
+    except ResponseError as error:
+        if error.status_code == _MISSING or "file does not exist" in error.error:
+            sentence = _("Ollama finds no model called {name}.")
+            raise Unavailable(SERVICE, sentence.format(name=name)) from None
+        raise
 
 
 def chosen(models: Sequence[InstalledModel], wanted: str | None = None) -> InstalledModel | None:

@@ -21,15 +21,18 @@ class FakeOllama:
         self, models: dict[str, tuple[str, str]], script: Sequence[Sequence[dict[str, Any] | str]] = ()
     ) -> None:
         self.models = models
+        self.library = {"qwen2.5:7b": ("7.6B", "qwen2")}  # what can be fetched
+        self.pull_ends = True  # else the stream stops in the middle
         self.script = [list(line) for line in script]
         self.server = DescribedServer(load("ollama"))
         missing = "the description tells of no failures; Ollama answers 404 for a model that it does not have"
-        for method, path in (("POST", "/api/chat"), ("DELETE", "/api/delete")):
+        for method, path in (("POST", "/api/chat"), ("POST", "/api/pull"), ("DELETE", "/api/delete")):
             self.server.allow_status(method, path, 404, reason=missing)
         self.server.route("GET", "/api/tags")(self._tags)
         self.server.route("GET", "/api/ps")(self._ps)
         self.server.route("POST", "/api/chat")(self._chat)
         self.server.route("DELETE", "/api/delete")(self._delete)
+        self.server.route("POST", "/api/pull")(self._pull)
 
     @property
     def url(self) -> str:
@@ -56,6 +59,25 @@ class FakeOllama:
         if self.models.pop(call.json["model"], None) is None:
             return Answer({"error": "model not found"}, status=404)
         return Answer(None)
+
+    async def _pull(self, call: Call) -> Any:
+        name = call.json["model"]
+        if name not in self.library:
+            return Answer({"error": "pull model manifest: file does not exist"}, status=404)
+        response = web.StreamResponse(headers={"Content-Type": "application/x-ndjson"})
+        await response.prepare(call.request)
+        layers = [("sha256:a", 4_000_000_000, (0, 2_000_000_000, 4_000_000_000)), ("sha256:b", 1000, (1000,))]
+        steps: list[dict[str, Any]] = [{"status": "pulling manifest"}]
+        for digest, total, parts in layers:
+            steps += [
+                {"status": f"pulling {digest}", "digest": digest, "total": total, "completed": part} for part in parts
+            ]
+        if self.pull_ends:
+            steps += [{"status": "verifying sha256 digest"}, {"status": "success"}]
+            self.models[name] = self.library[name]
+        for step in steps:
+            await response.write(json.dumps(step).encode() + b"\n")
+        return response
 
     async def _chat(self, call: Call) -> Any:
         asked = call.json
