@@ -35,13 +35,18 @@ def similarities(embeddings: Vectors, rows: IntArray, vectors: Vectors, short: C
     return np.stack(columns).astype(np.float64).T
 
 
-def closest(embeddings: Vectors, rows: IntArray, vectors: Vectors) -> FloatArray:
-    """(len(rows),) the largest cosine similarity of each of `rows` to any of at least one unit vector."""
+def closest(embeddings: Vectors, rows: IntArray, vectors: Vectors, short: Compact | None = None) -> FloatArray:
+    """(len(rows),) the largest cosine similarity of each of `rows` to any of at least one unit vector.
+
+    Of few rows exactly; of many approximately, where `short` vectors are given.
+    """
     if len(vectors) < _SEVERAL or len(rows) * 3 < len(embeddings) or len(rows) <= EXACT_ROWS:
-        return np.asarray(similarities(embeddings, rows, vectors).max(axis=1))
-    largest = np.empty(len(embeddings), dtype=np.float32)
-    for start in range(0, len(embeddings), _BLOCK):
-        (vectors @ embeddings[start : start + _BLOCK].T).max(axis=0, out=largest[start : start + _BLOCK])
+        return np.asarray(similarities(embeddings, rows, vectors, short).max(axis=1))
+    everything = embeddings if short is None else short.rows
+    asked = vectors if short is None else vectors @ short.basis
+    largest = np.empty(len(everything), dtype=np.float32)
+    for start in range(0, len(everything), _BLOCK):
+        (asked @ everything[start : start + _BLOCK].T).max(axis=0, out=largest[start : start + _BLOCK])
     return largest[rows].astype(np.float64)
 
 

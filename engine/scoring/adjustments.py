@@ -45,7 +45,7 @@ def adjustments(
     result: dict[str, FloatArray] = {}
     hidden = interactions.hidden[interactions.hidden_age_days < config.hide_days]
     if len(hidden):
-        close = closest(catalogue.embeddings, rows, catalogue.embeddings[hidden])
+        close = closest(catalogue.embeddings, rows, catalogue.embeddings[hidden], request.resources.features.compact)
         result["hidden_similar"] = -hide_penalty(close, config)
     if len(interactions.skipped):
         counts = np.zeros(len(catalogue))
