@@ -44,6 +44,7 @@ from bot.services.indexing import IndexingService
 from bot.services.influences import InfluencesService
 from bot.services.linking import LinkingService
 from bot.services.lookup import TitleLookup
+from bot.services.model_fetching import ModelFetching
 from bot.services.mood import MoodService
 from bot.services.preferences import PreferencesService
 from bot.services.privacy import PrivacyService
@@ -146,6 +147,7 @@ async def open_application(settings: Settings) -> AsyncIterator[Application]:
         models = language.available if language else None
         if language is not None:
             stack.push_async_callback(language.ledger.write)
+            services = replace(services, models=language.care, fetching=ModelFetching(language.care))
         services = with_models(settings, services, models, stack, embedder=embedder, vectors=vectors, shelf=shelf)
         conversations = ConversationsService(core.uow)
         await conversations.purge(core.clock.now())

@@ -21,7 +21,9 @@ from bot.bootstrap import Application
 from bot.bootstrap_identity import open_identity
 from bot.bootstrap_schedule import open_background
 from bot.cards.titles import completion_label
-from bot.chat.incoming import Author
+from bot.chat.fit import fit
+from bot.chat.incoming import Author, Place
+from bot.chat.reply import Reply
 from bot.delivery import Delivery, Limits
 from bot.delivery.limits import Rate
 from bot.errors import RecommendarrError
@@ -41,6 +43,7 @@ CompleteTitle: TypeAlias = Callable[[Author, str], Awaitable[Sequence[tuple[str,
 log = structlog.get_logger(__name__)
 
 ANSWERS = "answers"
+MODELS = "models"
 MAX_COMPLETIONS = 25  # as many as Discord shows
 WEB = "web"
 
@@ -89,6 +92,9 @@ async def open_running(application: Application) -> AsyncIterator[Running]:
         requests = application.requests
         if requests is not None:
             running.extra.append(requests.service(lambda: running.platforms))
+        fetching = application.services.fetching
+        if fetching is not None:
+            running.extra.append(Service(MODELS, partial(fetching.run, partial(_tell, running))))
         background = await stack.enter_async_context(
             open_background(
                 application,
@@ -150,6 +156,13 @@ async def _open_platforms(running: Running, stack: AsyncExitStack) -> None:
             locale=settings.locale,
         )
         running.attach(talk, talk.router)
+
+
+async def _tell(running: Running, place: Place, reply: Reply) -> None:
+    """Say something unasked where somebody asked for it. Raises: Unavailable, Rejected."""
+    for platform in running.platforms:
+        if platform.name == place.platform:
+            await platform.send(place, fit(reply, platform.capabilities))
 
 
 def _talk_server(http: Http, name: str, server: TalkServerSettings) -> TalkServer:

@@ -5,6 +5,7 @@ from bot.commands.context import Command
 from bot.commands.help import help_, start
 from bot.commands.history import history, trailer
 from bot.commands.link import link, unlink
+from bot.commands.models import models
 from bot.commands.opinions import hide, like, rate, seen
 from bot.commands.person import profile
 from bot.commands.privacy import export, forget, privacy
@@ -48,6 +49,7 @@ COMMANDS: tuple[Command, ...] = (
     status,
     sync,
     users,
+    models,
     start,
     help_,
 )

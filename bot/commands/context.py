@@ -18,12 +18,14 @@ from bot.model.privacy import Privacy
 from bot.model.recommendation import Answer, Ask, ProfileSummary, WhyAnswer
 from bot.model.titles import Title
 from bot.ports.jobs import JobQueue
+from bot.ports.language_models import LanguageModels
 from bot.services.accounts import AccountsService
 from bot.services.conversations import OpenConversation
 from bot.services.decks import DecksService, OpenDeck
 from bot.services.feedback import FeedbackService
 from bot.services.influences import InfluencesService
 from bot.services.linking import LinkingService
+from bot.services.model_fetching import ModelFetching
 from bot.services.preferences import PreferencesService
 from bot.services.privacy import PrivacyService
 from bot.services.quiz import QuizService
@@ -90,6 +92,8 @@ class Services:
     deciding: DecidingService | None = None
     picks: int = 5
     jobs: JobQueue | None = None  # None: no server or service is configured
+    models: LanguageModels | None = None
+    fetching: ModelFetching | None = None
 
 
 @dataclass(frozen=True, slots=True)
