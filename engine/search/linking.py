@@ -84,6 +84,8 @@ def _whole(sentence: Sentence, index: TitleIndex, lexicon: Lexicon) -> Mention |
     if not 0 < end <= _LONGEST_NAME or sentence.used:
         return None
     words = [word for word in fold(sentence.text).split() if word not in STOP_WORDS]
+    if len(words) == 1 and words[0].isdigit() and len(words[0]) < 3:
+        return None  # "3" picks the third
     if not words or all(lexicon.senses(word) or word in FILLERS for word in words) or lexicon.senses(" ".join(words)):
         return None
     return _exactly(sentence, index, 0, end, fuzzy=False)

@@ -8,7 +8,7 @@ NEGATIONS = frozenset({
     "not", "no", "nothing", "without", "never", "isnt", "arent", "dont", "doesnt", "didnt", "wont", "cant",
     "except", "avoid", "excluding", "hate", "hated", "hates", "dislike", "disliked", "minus", "neither", "nor",
     "non", "less", "wasnt", "nicht", "kein", "keine", "keinen", "keiner", "keinem", "keines", "ohne", "nie",
-    "nichts", "niemals", "ausser", "hasse", "weniger", "hasste", "weder", "pas", "sans", "aucun", "aucune",
+    "nichts", "nix", "niemals", "ausser", "hasse", "weniger", "hasste", "weder", "pas", "sans", "aucun", "aucune",
     "jamais", "rien", "sauf", "deteste", "ni", "moins", "hormis",
 })  # fmt: skip
 _BRIEF = frozenset({"less", "weniger", "moins"})  # these cover the next word or two
@@ -26,6 +26,8 @@ _JOINTS = frozenset(
 _NOT_ONLY = frozenset({
     "only", "just", "nur", "seulement", "necessarily", "unbedingt", "forcement", "bad", "schlecht", "mind",
 })  # fmt: skip
+# "Anything but horror" wants none, "something but funny" does.
+_ALL_BUT = frozenset({"anything", "everything", "all", "any"})
 _ENDS = frozenset({".", ";", "!", "?", ":", "(", ")", "-", "–"})
 _REACH = 8
 _LIST_REACH = 5
@@ -36,7 +38,8 @@ def negated_places(sentence: Sentence) -> frozenset[int]:
     folded = sentence.folded
     covered: set[int] = set()
     for place, word in enumerate(folded):
-        if word in NEGATIONS and place not in sentence.used and not _is_harmless(folded, place):
+        denies = word in NEGATIONS or (word == "but" and place > 0 and folded[place - 1] in _ALL_BUT)
+        if denies and place not in sentence.used and not _is_harmless(folded, place):
             covered.update(range(place + 1, _end_of_reach(folded, place)))
     return frozenset(covered)
 

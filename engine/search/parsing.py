@@ -6,6 +6,7 @@ covers goes to the other side; content words that the catalogue knows as keyword
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -25,6 +26,17 @@ _PLACE_CUES = frozenset({"from", "of", "in", "aus", "von", "de", "d", "du", "mad
 _AFTER_TONGUE = frozenset({"language", "speaking", "sprachig", "sprachige", "sprachiger", "sprachigen"})
 _AFTER_SHOWING = frozenset({"me", "us", "some", "something", "anything"})
 _LONGEST_TOPIC = 3
+_TOO = frozenset({"too", "zu", "trop"})
+_TOO_DARK = frozenset({"dark", "bleak", "sad", "gritty"})
+_SAVE = frozenset({"except", "ausser", "sauf"})
+_AGES = (
+    r"(?:[1-9]|1[0-2]|two|three|four|five|six|seven|eight|nine|ten|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|"
+    r"deux|trois|quatre|cinq|sept|huit|neuf|dix)"
+)
+_CHILD = re.compile(
+    rf"\b{_AGES} ?(?:yrs?|years?) ?olds?\b|\b{_AGES} ?jahrige[nr]?\b"
+    rf"|\b(?:fils|fille|enfants?|gamine?s?|gosses?|momes?|petite?|garcon|neveu|niece) (?:de|a) {_AGES} ans\b"
+)
 
 
 @dataclass(slots=True)
@@ -110,6 +122,9 @@ class MoodParser:
             draft.add("people_not" if person.start in negated else "people", person.name)
         trace.note("person")
         _read_phrases(sentence, lexicon, negated, draft, trace)
+        _read_excess(draft)
+        if _is_for_child(sentence):
+            draft.add("tones", "kid-friendly")
         self._read_topics(sentence, negated, draft)
         trace.note("keyword")
         query = MoodQuery(
@@ -183,8 +198,14 @@ def _read_phrases(sentence: Sentence, lexicon: Lexicon, negated: frozenset[int],
         # Before a noun "ein lustiger Film" is a tone, and no comparison.
         following = lexicon.find(folded, place + length)[1] if place + length < len(folded) else ()
         chosen = _chosen(senses, sentence, place, length, following, spoken=lexicon.language)
+        before = folded_word(sentence, place - 1)
         is_negated = place in negated
         for sense in chosen:
+            if sense.slot is Slot.TONE and before in _TOO and not is_negated:
+                draft.add("too", sense.value)
+                continue
+            if sense.slot is Slot.DIRECTION and before in _SAVE:
+                draft.add("directions", sense.value)  # "the same, except darker"
             alone = len(chosen) == 1 and described_to != place and not _is_described(lexicon, folded, place + length)
             _note(sense, draft, negated=is_negated, alone=alone)
         if chosen:
@@ -192,6 +213,27 @@ def _read_phrases(sentence: Sentence, lexicon: Lexicon, negated: frozenset[int],
             trace.note(str(chosen[0].slot))
             described_to = place + length
         place += length
+
+
+def _read_excess(draft: _Draft) -> None:
+    """ "Too dark" asks for something lighter, "too gory" for nothing gory; beside a direction it only gives a reason."""
+    if draft.found.get("directions"):
+        return
+    for tone in draft.values("too"):
+        if tone in _TOO_DARK:
+            draft.add("directions", "lighter")
+        else:
+            draft.add("tones_not", tone)
+
+
+def _is_for_child(sentence: Sentence) -> bool:
+    """Whether somebody of an age below 13 watches: "for a 6 yr old", "für meine 6-Jährige", "ma fille de 8 ans"."""
+    return _CHILD.search(" ".join(word for word in sentence.folded if word not in ("-", "–"))) is not None
+
+
+def folded_word(sentence: Sentence, place: int) -> str:
+    """The word at a place, empty beyond the ends."""
+    return sentence.words[place].folded if 0 <= place < len(sentence.words) else ""
 
 
 def _blank(sentence: Sentence, place: int) -> str:
@@ -208,6 +250,8 @@ def _chosen(
     after = sentence.words[place + length].folded if place + length < len(sentence.words) else ""
     if Slot.TONGUE in slots and (after in _AFTER_TONGUE or (before in _TONGUE_CUES and not following)):
         return tuple(sense for sense in senses if sense.slot is Slot.TONGUE)
+    if Slot.TONGUE in slots and _is_from_england(sentence.words[place].folded, before, spoken):
+        return (Sense(Slot.COUNTRY, "GB"),)
     if Slot.COUNTRY in slots:
         return tuple(sense for sense in senses if sense.slot is Slot.COUNTRY)
     if Slot.PLACE in slots:
@@ -222,9 +266,18 @@ def _chosen(
     return senses  # "mafia" is a genre and a topic: both are meant
 
 
+def _is_from_england(word: str, before: str, spoken: str) -> bool:
+    """ "Eine englische Serie", "une série anglaise": of a film it is the country, elsewhere the tongue."""
+    if spoken == "fr":
+        return word in ("anglaise", "anglaises") or (word == "anglais" and before in ("film", "films", "polar", "thriller"))
+    return spoken == "de" and word in ("englische", "englischer", "englischen", "englisches")
+
+
 def _is_turn_of_phrase(sentence: Sentence, place: int, before: str, after: str) -> bool:
     """ "Dans le style de" praises no style, and "l'histoire d'un homme" is no history."""
     word = sentence.words[place].folded
+    if word == "raus":  # "hau raus" is not "rau"
+        return True
     if word == "style":
         return sentence.words[place].text.lower() == "style"
     if word == "langer":  # "ein langer Abend" is no comparison, "länger" is

@@ -15,12 +15,16 @@ from engine.search.folding import fold
 from engine.search.titles import TitleIndex
 
 
+_PARTICLES = frozenset({"de", "di", "del", "von", "van", "la", "le", "da", "o", "mc", "mac", "st"})
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """Folded names → full canonical names. `works_index`: for names that are misspelt; its items are `work_names`."""
 
     people: Mapping[str, str]
     surnames: Mapping[str, str]
+    joined: Mapping[str, str]  # names and surnames of several words, without blanks: "deniro", "robertdeniro"
     works: Mapping[str, str]
     people_index: TitleIndex
     people_names: tuple[str, ...]
@@ -33,10 +37,15 @@ def known() -> Known:
     """The tables; read and indexed once per process."""
     people: dict[str, str] = {}
     surnames: dict[str, str] = {}
+    joined: dict[str, str] = {}
     for line in _lines("people.txt"):
         for written in line.split(", "):
             name = written.strip().removeprefix("*")
             people[fold(name)] = name
+            parts = fold(name).split()
+            joined["".join(parts)] = name
+            if len(parts) > 2 and parts[-2] in _PARTICLES:
+                joined.setdefault("".join(parts[-2:]), name)
             if written.startswith("*") and len(last := fold(name.removesuffix(" Jr.")).split()[-1]) > 2:
                 surnames.setdefault(last, name)
     entries: list[TitleEntry] = []
@@ -54,6 +63,7 @@ def known() -> Known:
     return Known(
         people=people,
         surnames=surnames,
+        joined=joined,
         works=works,
         people_index=TitleIndex.build(TitleEntry(place, (name,), votes=1000) for place, name in enumerate(ordered)),
         people_names=ordered,

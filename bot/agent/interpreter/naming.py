@@ -26,7 +26,7 @@ _CERTAIN = 4.0  # log-odds from which a name is taken without a second thought
 _FUZZY = 0.76  # of `TitleHit.score`
 _FUZZY_SHORT = 0.79
 _SHORT = 9
-_SEARCHES = 6  # misspelt names looked up per message; each takes about a millisecond in a catalogue of a million
+_SEARCHES = 14  # misspelt names looked up per message; each takes about a millisecond in a catalogue of a million
 # These are titles only where somebody writes them like a name.
 _PRONOUNS = frozenset(
     {
@@ -166,9 +166,22 @@ class Names:
             full = self._person(name, here=bool(here))
             if full is not None and not all(word in STOP_WORDS for word in name.split()):
                 yield Name(start, end, full, None, "person", 4.5)
+        yield from self._joined(seen)
         for place, word in enumerate(sentence.words[:_FAR]):
             if (full := self._surname(seen, place)) is not None:
                 yield Name(place, place + 1, full, None, "person", 4.2 if len(word.folded) > 3 else 2.0)
+
+    def _joined(self, seen: _Seen) -> Iterator[Name]:
+        """Surnames of two words, written as one, two or with the first name: "robert deniro", "di caprio"."""
+        words = seen.sentence.words[:_FAR]
+        for start in range(len(words)):
+            for end in range(start + 1, min(len(words), start + 3) + 1):
+                if not seen.is_span(start, end):
+                    continue
+                full = known().joined.get(name_of(seen.sentence, start, end).replace(" ", ""))
+                if full is None or all(seen.is_plain(place) for place in range(start, end)):
+                    continue
+                yield Name(start, end, full, None, "person", 4.5)
 
     def _person(self, folded: str, *, here: bool) -> str | None:
         people = self.parser.people
@@ -198,25 +211,30 @@ class Names:
 
     def _misspelt(self, seen: _Seen, found: Collection[Name]) -> Iterator[Name]:
         """Runs of words that nobody uses to ask for something, which nearly are somebody's or something's name."""
-        taken = {place for name in found if name.odds > 0 for place in range(name.start, name.end)}
+        # A longer misspelt name may hold a shorter one: "Mulholand Drive", "piège de crystal".
+        firm = [name for name in found if name.end - name.start > 1 and name.odds > 0]
+        taken = {place for name in firm for place in range(name.start, name.end)}
+        within = {name.start: name.odds for name in found if name.end - name.start == 1 and name.odds > 0}
         searches = 0
-        for start, end in seen.unusual_runs(taken):
+        for start, end in seen.unusual_runs(taken | within.keys()):
+            offers: list[tuple[float, int, Name]] = []
             for first, last in _widened(seen, start, end, taken):
                 if searches >= _SEARCHES:
-                    return
+                    break
                 name = name_of(seen.sentence, first, last)
                 if len(name) < 5:
                     continue
                 searches += 1
                 odds = 2.5 if len(name) > _SHORT else 0.5
-                best = self._nearest(
-                    name, person=last - first in (2, 3) and all(map(seen.is_unusual, range(first, last)))
-                )
+                held = [within[place] for place in range(first, last) if place in within]
+                odds = max([odds, *(each + 0.5 for each in held)])
+                best = self._nearest(name, person=last - first in (2, 3) and seen.is_full_name(first, last))
                 if best is not None:
-                    yield Name(first, last, best[0], best[1], best[2], odds)
-                    break
+                    offers.append((best[0], last - first, Name(first, last, *best[1:], odds)))
+            if offers:
+                yield max(offers, key=lambda offer: offer[:2])[2]
 
-    def _nearest(self, name: str, *, person: bool) -> tuple[str, int | None, str] | None:
+    def _nearest(self, name: str, *, person: bool) -> tuple[float, str, int | None, str] | None:
         table, people = known(), self.parser.people
         offers: list[tuple[float, str, int | None, str]] = []
         for index, tag in ((self.parser.titles, "title"), (table.works_index, "work")):
@@ -234,7 +252,7 @@ class Names:
                 offers += [(hit.score, names[hit.item], None, "person") for hit in hits if hit.fit is Fit.FUZZY]
         best = max(offers, default=None, key=lambda offer: offer[0])
         needed = _FUZZY if len(name) > _SHORT else _FUZZY_SHORT
-        return best[1:] if best is not None and best[0] >= needed else None
+        return best if best is not None and best[0] >= needed else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +306,11 @@ class _Seen:
         word = self.sentence.words[place]
         known_name = word.folded in cues().names
         return not (word.is_mark or known_name or self.is_plain(place) or bool(self.lexicon.senses(word.folded)))
+
+    def is_full_name(self, start: int, end: int) -> bool:
+        """Whether the words may be a first name and a surname: "christoph walz"."""
+        first = self.folded(start) in cues().names or self.is_unusual(start)
+        return first and all(self.is_unusual(place) for place in range(start + 1, end))
 
     def odds(self, start: int, end: int) -> float | None:
         """The log-odds that these words, which are some title's name, name it here; None: out of the question."""
@@ -347,7 +370,11 @@ class _Seen:
 def _widened(seen: _Seen, start: int, end: int, taken: Collection[int]) -> Iterable[tuple[int, int]]:
     """A run with the plain words around it that may belong to the name, and alone: "lord of the rigns"."""
     size = len(seen.sentence.words)
-    spans = [(start - before, end + after) for before in (3, 2, 1, 0) for after in (2, 1, 0)]
+    named = (1,) if seen.folded(start - 1 if start else -1) in cues().names else ()
+    befores, afters = (*named, 4, 3, 2, 1, 0), (0, 1, 2, 3)
+    if start > 4 and size - end > 3:
+        befores, afters = (*named, 3, 2, 1, 0), (0, 1, 2)
+    spans = [(start - before, end + after) for after in afters for before in befores]
     good = [
         (first, last)
         for first, last in spans

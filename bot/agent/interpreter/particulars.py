@@ -77,7 +77,7 @@ def _watching(
             names = (found.name if found.item is None else vocabulary.name(found.item),)
     language = query.language or (spoken if _without_subtitles(marked) else "")
     slots = Slots(
-        mode=next(iter(marked.modes), None) if intent is Intent.RECOMMEND else None,
+        mode=_mode(marked) if intent is Intent.RECOMMEND else None,
         count=next((value for _place, value in marked.numbers if 1 <= value <= _MOST), None),
         kind=query.kind or None,
         genres=query.genres,
@@ -102,6 +102,12 @@ def _watching(
         members=marked.members,
     )
     return Particulars(slots, titles, titles_not)
+
+
+def _mode(marked: Marked) -> str | None:
+    """The mode; "anything, as long as I've seen it" says more than chance."""
+    particular = [mode for mode in marked.modes if mode != "shuffle"]
+    return next(iter([*particular, *marked.modes]), None)
 
 
 def _about_title(intent: Intent, marked: Marked, vocabulary: Vocabulary, ordinal: int | None) -> Particulars:
@@ -219,7 +225,8 @@ def list_name(marked: Marked) -> str | None:
                 return marked.sentence.text[words[start].start : words[place - 1].end]
             while end + 1 < len(words) and end - place < _LONGEST_LIST and _is_name(marked, end + 1):
                 end += 1
-            if word.folded == "liste" and end > place:
+            closing = end + 1 == len(words) or words[end + 1].is_mark
+            if end > place and (word.folded == "liste" or (word.folded == "list" and closing and place)):
                 return marked.sentence.text[words[place + 1].start : words[end].end]
     return None
 

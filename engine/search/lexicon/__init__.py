@@ -24,7 +24,7 @@ _ENDINGS = {"en": ("s", "es"), "de": ("e", "er", "es", "en", "em", "n", "s"), "f
 _FALSE_FRIENDS = {
     "en": frozenset[str](),
     "de": frozenset({"band", "rat", "gift", "all", "brave", "chef"}),
-    "fr": frozenset({"court", "con", "pain", "noir", "chat", "sub", "four", "chef", "legal", "trains"}),
+    "fr": frozenset({"court", "con", "pain", "noir", "chat", "sub", "four", "chef", "legal", "trains", "grand"}),
 }
 _SHORTEST_BASE = 3
 _NO_KIND = frozenset({"tv", "picture", "cinema"})  # "made for tv", "motion picture"
@@ -100,6 +100,9 @@ class Lexicon:
         kind = next((Sense(Slot.KIND, kind) for end, kind in COMPOUND_KINDS.items() if phrase.endswith(end)), None)
         if found and kind and kind not in found:
             return (*found, kind)
+        if found and all(sense.slot is Slot.TOPIC for sense in found):
+            ends = (Sense(Slot.GENRE, genre) for end, genre in COMPOUND_GENRES.items() if phrase.endswith(end))
+            return (*found, *ends)  # "Gerichtsdrama" is a drama beside what it is about
         return found or self._compound(phrase)
 
     def _simple(self, phrase: str) -> tuple[Sense, ...]:
