@@ -11,6 +11,7 @@ from engine.search.lexicon.genres import GENRE_EQUIVALENTS
 from engine.types import BoolArray, Domain, Kind
 
 ANIME = "anime"
+_MUCH_SHORTER = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +123,21 @@ def _by_comparison(catalogue: Catalogue, query: MoodQuery) -> BoolArray:
             continue
         if direction in ("shorter", "longer") and len(set(catalogue.kinds[seeds].tolist())) == 1:
             mask &= catalogue.kinds == catalogue.kinds[seeds[0]]
-        if direction in ("shorter", "older"):
-            mask &= _bounded(column, None, int(known.min() if query.titles else np.median(known)) - 1)
-        else:
-            mask &= _bounded(column, int(known.max() if query.titles else np.median(known)) + 1, None)
+        mask &= _bounded(column, *_compared(direction, known, named=bool(query.titles)))
     return mask
+
+
+def _compared(
+    direction: str, known: np.typing.NDArray[np.signedinteger], *, named: bool
+) -> tuple[int | None, int | None]:
+    """The bounds that a comparison sets. Who says "shorter" of a whole list means by more than a minute."""
+    middle = float(np.median(known))
+    match direction:
+        case "shorter":
+            return None, int(known.min()) - 1 if named else int(middle * _MUCH_SHORTER)
+        case "longer":
+            return int(known.max()) + 1 if named else int(middle / _MUCH_SHORTER), None
+        case "older":
+            return None, (int(known.min()) if named else int(middle)) - 1
+        case _:
+            return (int(known.max()) if named else int(middle)) + 1, None

@@ -74,7 +74,8 @@ def test_unwanted_topics_and_titles_never_come(search: MoodSearch, parser: MoodP
         (MoodQuery(titles=(3,), directions=("shorter", "older"), genres=("Crime",)), {1, 2, 10, 14}),
         (MoodQuery(titles=(13,), directions=("newer",)), set()),
         (MoodQuery(compared=(3, 6, 7), directions=("older",)), {1, 2, 3, 4, 5, 8, 9, 10, 14}),
-        (MoodQuery(compared=(4, 7, 11), directions=("shorter",)), {11}),
+        (MoodQuery(compared=(2, 12, 13), directions=("shorter",)), {1, 4, 5, 7, 8, 9, 10, 11, 14}),
+        (MoodQuery(compared=(4, 5, 7), directions=("longer",)), {2, 3, 6, 12, 13}),
         (MoodQuery(language="xx"), set()),
     ],
 )
