@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from functools import cache
+
 from langchain_core.language_models import BaseChatModel
 
 from bot.agent.conversation import Conversationalist
@@ -12,6 +15,7 @@ from bot.dispatch import Dispatch
 from bot.ports.ai import ChatModels
 from bot.services.actions import ActionsService
 from bot.services.catalogue import CatalogueService
+from bot.services.catalogue_view import CatalogueView
 from bot.services.conversations import ConversationsService
 from tests.bot.household import Household
 from tests.fakes.ai import FAKE_ID, FakeVectorStore
@@ -19,11 +23,17 @@ from tests.fakes.chat_models import ScriptedModel, ScriptedModels
 from tests.fakes.shelf import FakeShelf
 
 
+@cache
+def _understanding() -> tuple[Understanding, Callable[[], Awaitable[CatalogueView]]]:
+    """Shared, since every household begins with the same titles and reading them all takes most of a test's time."""
+    catalogue = CatalogueService(Household().store, FakeVectorStore(), FAKE_ID, shelf=FakeShelf())
+    return Understanding(catalogue.view), catalogue.view
+
+
 def with_models(models: ChatModels, limits: Limits = Limits()) -> Household:  # noqa: B008 - a frozen value
     """Anna, Ben and Cleo, with these models to talk with."""
     house = Household()
-    catalogue = CatalogueService(house.store, FakeVectorStore(), FAKE_ID, shelf=FakeShelf())
-    understanding = Understanding(catalogue.view)
+    understanding, view = _understanding()
     house.dispatch = Dispatch(
         services=house.services,
         actions=ActionsService(house.store),
@@ -31,7 +41,7 @@ def with_models(models: ChatModels, limits: Limits = Limits()) -> Household:  # 
         understanding=understanding,
         commands=(*COMMANDS, *HIDDEN),
         clock=house.clock,
-        conversationalist=Conversationalist(understanding, catalogue.view, models, limits),
+        conversationalist=Conversationalist(understanding, view, models, limits),
     )
     return house
 

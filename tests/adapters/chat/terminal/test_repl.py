@@ -115,7 +115,7 @@ async def completions(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ("/re", ["recommend"]),
+        ("/rec", ["recommend"]),
         ("!si", ["similar"]),
         ("/recommend re", ["rediscover"]),
         ("/recommend mood noir ki", ["kind="]),
