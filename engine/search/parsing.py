@@ -216,7 +216,7 @@ def _read_phrases(sentence: Sentence, lexicon: Lexicon, negated: frozenset[int],
 
 
 def _read_excess(draft: _Draft) -> None:
-    """ "Too dark" asks for something lighter, "too gory" for nothing gory; beside a direction it only gives a reason."""
+    """ "Too dark" asks for something lighter, "too gory" for nothing gory; beside a direction it is a mere reason."""
     if draft.found.get("directions"):
         return
     for tone in draft.values("too"):
@@ -269,7 +269,9 @@ def _chosen(
 def _is_from_england(word: str, before: str, spoken: str) -> bool:
     """ "Eine englische Serie", "une série anglaise": of a film it is the country, elsewhere the tongue."""
     if spoken == "fr":
-        return word in ("anglaise", "anglaises") or (word == "anglais" and before in ("film", "films", "polar", "thriller"))
+        return word in ("anglaise", "anglaises") or (
+            word == "anglais" and before in ("film", "films", "polar", "thriller")
+        )
     return spoken == "de" and word in ("englische", "englischer", "englischen", "englisches")
 
 

@@ -50,10 +50,11 @@ def source() -> str:
 
 @cache
 def carriers(language: str) -> frozenset[str]:
-    """Folded words that frame what people say in a language, English among them: people mix."""
+    """Folded words that frame what people say in a language, English among them: people mix. What means nothing
+    here frames nothing: "how far is the moon" takes no title away."""
     words: set[str] = set()
     for exemplar in exemplars():
-        if exemplar.language in (language, "en"):
+        if exemplar.language in (language, "en") and exemplar.intent is not Intent.UNKNOWN:
             words.update(word.folded for word in Sentence.of(_BRACES.sub(" ", exemplar.text)).words)
     return frozenset(words)
 

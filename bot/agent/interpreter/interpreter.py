@@ -131,6 +131,8 @@ def _settled(intent: Intent, found: Particulars, marked: Marked, *, after_picks:
     if len(words) == 1 and (marked.ordinals or marked.numbers) and after_picks:
         which = marked.ordinals[0][1] if marked.ordinals else marked.numbers[0][1]
         return Intent.PICK, Particulars(Slots(ordinal=which))
+    if intent is Intent.REFINE and not after_picks:
+        intent = Intent.MOOD  # nothing was shown that could be changed
     if intent in (Intent.RECOMMEND, Intent.MOOD) and not after_picks and slots.members:
         return Intent.GROUP, Particulars(replace(slots, mode=None), found.title_ids, found.titles_not_ids)
     if intent in _FRESH and not after_picks:

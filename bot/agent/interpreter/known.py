@@ -14,7 +14,6 @@ from engine.search.blocks import TitleEntry
 from engine.search.folding import fold
 from engine.search.titles import TitleIndex
 
-
 _PARTICLES = frozenset({"de", "di", "del", "von", "van", "la", "le", "da", "o", "mc", "mac", "st"})
 
 

@@ -278,7 +278,9 @@ def _counts_other(marker: _Marker, place: int) -> bool:
     """Whether a number counts no titles: "my 6 year old", "we're four", "zwei Staffeln"."""
     before, after = marker.folded(place - 1), marker.folded(place + 1)
     behind = f"{after} {marker.folded(place + 2)} "
-    counted = any(behind.startswith(f"{unit} ") if " " in unit else after.startswith(unit) for unit in marker.known.units)
+    counted = any(
+        behind.startswith(f"{unit} ") if " " in unit else after.startswith(unit) for unit in marker.known.units
+    )
     return counted or before in marker.known.counted_before
 
 

@@ -26,7 +26,7 @@ _CERTAIN = 4.0  # log-odds from which a name is taken without a second thought
 _FUZZY = 0.76  # of `TitleHit.score`
 _FUZZY_SHORT = 0.79
 _SHORT = 9
-_SEARCHES = 14  # misspelt names looked up per message; each takes about a millisecond in a catalogue of a million
+_SEARCHES = 18  # misspelt names looked up per message; each takes about a millisecond in a catalogue of a million
 # These are titles only where somebody writes them like a name.
 _PRONOUNS = frozenset(
     {
@@ -239,7 +239,9 @@ class Names:
         offers: list[tuple[float, str, int | None, str]] = []
         for index, tag in ((self.parser.titles, "title"), (table.works_index, "work")):
             for hit in index.search(name, 1):
-                if hit.fit is Fit.FUZZY and abs(len(hit.name) - len(name)) <= max(2, len(name) // 5):
+                cut_short = hit.fit is Fit.PREFIX and hit.score < 0.9 and len(name) > 5  # "hot fuz"
+                near = hit.fit is Fit.FUZZY or cut_short
+                if near and abs(len(hit.name) - len(name)) <= max(2, len(name) // 5):
                     if tag == "title":
                         offers.append((hit.score + 0.01, self.name(hit.item), hit.item, "title"))
                     else:
@@ -370,11 +372,10 @@ class _Seen:
 def _widened(seen: _Seen, start: int, end: int, taken: Collection[int]) -> Iterable[tuple[int, int]]:
     """A run with the plain words around it that may belong to the name, and alone: "lord of the rigns"."""
     size = len(seen.sentence.words)
-    named = (1,) if seen.folded(start - 1 if start else -1) in cues().names else ()
-    befores, afters = (*named, 4, 3, 2, 1, 0), (0, 1, 2, 3)
-    if start > 4 and size - end > 3:
-        befores, afters = (*named, 3, 2, 1, 0), (0, 1, 2)
-    spans = [(start - before, end + after) for after in afters for before in befores]
+    named = [(1, 0)] if start and seen.folded(start - 1) in cues().names else []
+    # Most names lack words on one side only; of a run, one word may be the name: "inceptoin lookalikes".
+    sides = [*named, *((each, 0) for each in range(1, 5)), *((0, each) for each in range(1, 5)), (1, 1), (1, 2), (2, 1)]
+    spans = [(start - before, end + after) for before, after in sides]
     good = [
         (first, last)
         for first, last in spans
@@ -383,6 +384,7 @@ def _widened(seen: _Seen, start: int, end: int, taken: Collection[int]) -> Itera
         and seen.is_span(first, last)
         and not any(place in taken for place in range(first, last))
     ]
-    tried = [span for span in good if span[1] - span[0] > end - start]
-    alone = (start, end)
-    return [alone, *tried]
+    parts = (
+        [(place, place + 1) for place in range(start, end) if len(seen.folded(place)) > 5] if end - start > 1 else []
+    )
+    return [(start, end), *dict.fromkeys([*parts, *good])]

@@ -80,10 +80,15 @@ TONES: Mapping[str, Mapping[str, str]] = {
         ),
     },
     "de": {
-        "funny": "lustig, totlachen, kaputtlachen, schlapplachen, lachen, witzig, komisch, humorvoll, zum lachen, zum totlachen, spassig, was zum lachen",
+        "funny": (
+            "lustig, totlachen, kaputtlachen, schlapplachen, lachen, witzig, komisch, humorvoll, zum lachen, "
+            "zum totlachen, spassig, was zum lachen"
+        ),
         "light": "leicht, locker, seicht, unbeschwert, leichte kost, anspruchslos",
         "heartwarming": "herzerwarmend, ruhrend, warmherzig, beruhrend, herzlich, ergreifend",
-        "feel-good": "gutelaune, wohlfuhl, wohlfuhlfilm, frohlich, gute laune, heiter, gutgelaunt, feelgood, aufmunternd",
+        "feel-good": (
+            "gutelaune, wohlfuhl, wohlfuhlfilm, frohlich, gute laune, heiter, gutgelaunt, feelgood, aufmunternd"
+        ),
         "romantic": "romantisch",
         "sad": "traurig, tragisch, herzzerreissend, weinen, heulen, flennen, deprimierend, melancholisch",
         "bittersweet": "bittersuss",
@@ -105,7 +110,10 @@ TONES: Mapping[str, Mapping[str, str]] = {
         "absurd": "absurd, aberwitzig, lacherlich",
         "stupid": "dumm, blod, doof, hirnlos, albern, bescheuert, trashig, hirn aus, kopf aus",
         "clever": "klug, clever, intelligent, raffiniert, schlau, gewitzt",
-        "mind-bending": "verwirrend, wendungsreich, uberraschende wendung, mindfuck, verwickelt, hirn verdreht, hirn verknotet, kopf verdreht, hirn verbiegt, gehirnakrobatik, um die ecke gedacht",
+        "mind-bending": (
+            "verwirrend, wendungsreich, uberraschende wendung, mindfuck, verwickelt, hirn verdreht, hirn "
+            "verknotet, kopf verdreht, hirn verbiegt, gehirnakrobatik, um die ecke gedacht"
+        ),
         "thought-provoking": "nachdenklich, tiefgrundig, philosophisch, anspruchsvoll, zum nachdenken",
         "inspiring": "inspirierend, motivierend, mutmachend, mut macht",
         "nostalgic": "nostalgisch, nostalgie, retro",
@@ -127,17 +135,25 @@ TONES: Mapping[str, Mapping[str, str]] = {
         "underrated": "unterschatzt, geheimtipp, unbekannt, verkannt, geheimtipps",
     },
     "fr": {
-        "funny": "drole, rire, rigoler, se marrer, marrer, me marrer, poilant, tordant, marrant, rigolo, hilarant, amusant, comique, pour rire, qui fait rire, humour",
+        "funny": (
+            "drole, rire, rigoler, se marrer, marrer, me marrer, poilant, tordant, marrant, rigolo, hilarant, "
+            "amusant, comique, pour rire, qui fait rire, humour"
+        ),
         "light": "leger, legere, facile, sans prise de tete, insouciant, detente",
         "heartwarming": "touchant, emouvant, attendrissant, chaleureux, qui rechauffe le coeur, tendre",
-        "feel-good": "feel good, joyeux, joyeuse, de bonne humeur, bonne humeur, optimiste, gai, qui fait du bien, la peche, la patate, remonte le moral",
+        "feel-good": (
+            "feel good, joyeux, joyeuse, de bonne humeur, bonne humeur, optimiste, gai, qui fait du bien, la "
+            "peche, la patate, remonte le moral"
+        ),
         "romantic": "romantique",
         "sad": "triste, tragique, dechirant, deprimant, pleurer, chialer, qui fait pleurer, melancolique, bouleversant",
         "bittersweet": "doux amer, aigre doux, douce amere",
         "dark": "sombre, noir, tenebreux, glauque",
         "bleak": "desespere, sans espoir, desespérant, lugubre",
         "tense": "tendu, haletant, palpitant, prenant, captivant, stressant, a suspense, intense, passionnant",
-        "scary": "effrayant, terrifiant, fait peur, flippant, avoir peur, angoissant, fout les jetons, frissons, frissonner",
+        "scary": (
+            "effrayant, terrifiant, fait peur, flippant, avoir peur, angoissant, fout les jetons, frissons, frissonner"
+        ),
         "creepy": "inquietant, derangeant, malsain",
         "gory": "sanglant, sang, gore, sanguinolent",
         "violent": "violent, brutal, violence",
@@ -152,7 +168,10 @@ TONES: Mapping[str, Mapping[str, str]] = {
         "absurd": "absurde",
         "stupid": "stupide, bete, con, debile, idiot, nanar",
         "clever": "intelligent, malin, astucieux, ingenieux, futé, subtil",
-        "mind-bending": "retors, a rebondissements, rebondissements, tordu, retourne le cerveau, retourne la tete, noeud au cerveau, casse tete",
+        "mind-bending": (
+            "retors, a rebondissements, rebondissements, tordu, retourne le cerveau, retourne la tete, noeud "
+            "au cerveau, casse tete"
+        ),
         "thought-provoking": "profond, philosophique, qui fait reflechir, pour reflechir, exigeant",
         "inspiring": "inspirant, motivant, qui donne espoir",
         "nostalgic": "nostalgique, nostalgie, retro",
@@ -163,7 +182,8 @@ TONES: Mapping[str, Mapping[str, str]] = {
         "sexy": "sexy, erotique, sensuel, sulfureux",
         "kid-friendly": (
             "pour les petits, pour mes enfants, pour mon fils, pour ma fille, pour nos enfants, "
-            "pour enfants, pour les enfants, pour des enfants, pour les gosses, pour les gamins, pour des gamins, pour les momes, pour mes petits, "
+            "pour enfants, pour les enfants, pour des enfants, pour les gosses, pour les gamins, pour des "
+            "gamins, pour les momes, pour mes petits, "
             " en famille, pour toute la famille, avec les enfants, tout public"
         ),
         "mysterious": "mysterieux, mysterieuse, enigmatique",
@@ -217,7 +237,10 @@ DIRECTIONS: Mapping[str, Mapping[str, str]] = {
         "longer": "plus long, plus longue, moins court",
         "newer": "plus recent, plus recente, plus moderne, moins vieux, plus nouveau",
         "older": "plus ancien, plus ancienne, plus vieux, moins recent, plus vieille",
-        "scarier": "plus effrayant, plus effrayante, plus flippant, fait plus peur, faire plus peur, fasse plus peur, plus peur, plus terrifiant",
+        "scarier": (
+            "plus effrayant, plus effrayante, plus flippant, fait plus peur, faire plus peur, fasse plus "
+            "peur, plus peur, plus terrifiant"
+        ),
         "calmer": ("plus calme, plus tranquille, plus lent, moins d action, plus reposant, moins stressant, plus doux"),
     },
 }
