@@ -149,16 +149,24 @@ class Histories(Protocol):
         """The titles of those events of a source that are known, by key."""
         ...
 
-    async def drop_events(self, source: str, since: datetime, until: datetime) -> int:
-        """Delete the events of a source watched from `since` to `until`, both included; returns how many there were."""
+    async def drop_events(self, source: str, keys: Collection[str]) -> int:
+        """Delete the events of a source with these keys; returns how many there were."""
         ...
 
-    async def span(self, source: str) -> tuple[datetime, datetime] | None:
-        """When the first and the last event of a source were watched; None when it has none."""
+    async def of_titles(self, source: str, title_ids: Collection[int]) -> Sequence[WatchEvent]:
+        """Everybody's events of some titles as one source told them, by key."""
         ...
 
     async def add_ratings(self, ratings: Iterable[Rating]) -> int:
         """Store ratings; the newest per (member, title, source) stays. Returns how many changed something."""
+        ...
+
+    async def ratings_of(self, source: str) -> Sequence[Rating]:
+        """Everybody's ratings as one source told them, by member and title."""
+        ...
+
+    async def drop_ratings(self, source: str, given: Collection[tuple[int, int]]) -> int:
+        """Delete the ratings of a source by (member, title); returns how many there were."""
         ...
 
     async def of(self, member_id: int) -> History:

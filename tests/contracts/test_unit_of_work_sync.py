@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.errors import Unavailable
-from bot.model.history import WatchEvent
+from bot.model.history import Rating, WatchEvent
 from bot.model.titles import Kind
 from bot.ports.media import Quality, ServerWatch
 from bot.ports.metadata import Season, Trailer
@@ -176,14 +176,32 @@ async def test_events_that_are_told_again_follow_what_is_told(house: House) -> N
     assert (await histories.of(house.anna)).events == (replace(event, key="2"), told)
     assert await histories.titles_of("jellyfin", ["1", "2", "3"]) == {"1": second, "2": first}
     assert await histories.titles_of("plex", ["1"]) == {}
-    assert await histories.span("jellyfin") == (NOON, NOON + DAY)
-    assert await histories.span("plex") is None
+    assert await histories.of_titles("jellyfin", [first, second]) == [told, replace(event, key="2")]
+    assert await histories.of_titles("jellyfin", [second]) == [told]
+    assert await histories.of_titles("plex", [first, second]) == await histories.of_titles("jellyfin", []) == []
     version = await histories.version(house.anna)
-    assert await histories.drop_events("plex", NOON, NOON + DAY) == 0
+    assert await histories.drop_events("plex", ["1", "2"]) == await histories.drop_events("jellyfin", []) == 0
     assert await histories.version(house.anna) == version
-    assert await histories.drop_events("jellyfin", NOON + DAY, NOON + DAY) == 1
+    assert await histories.drop_events("jellyfin", ["1", "1", "3"]) == 1
     assert (await histories.of(house.anna)).events == (replace(event, key="2"),)
     assert await histories.version(house.anna) > version
+
+
+async def test_ratings_of_one_source_are_told_and_dropped(house: House) -> None:
+    histories, (first, second, *_) = house.uow.histories, house.titles
+    plex = [Rating(house.anna, title, "plex", 7.0, NOON) for title in (first, second)]
+    other = Rating(house.anna, first, "jellyfin", 4.0, NOON)
+    await histories.add_ratings([*reversed(plex), other])
+    assert await histories.ratings_of("plex") == plex
+    assert await histories.ratings_of("nothing") == []
+    version = await histories.version(house.anna)
+    assert await histories.drop_ratings("plex", []) == 0
+    assert await histories.drop_ratings("seerr", [(house.anna, first)]) == 0
+    assert await histories.version(house.anna) == version
+    assert await histories.drop_ratings("plex", [(house.anna, first), (house.anna + 99, second)]) == 1
+    assert await histories.version(house.anna) > version
+    assert await histories.ratings_of("plex") == plex[1:]
+    assert await histories.ratings_of("jellyfin") == [other]
 
 
 async def test_what_was_told_of_two_titles_that_become_one(house: House) -> None:

@@ -13,7 +13,7 @@ _NAMED_PAGE = 20  # similar titles that come with a title's own page
 
 def requests_at_most(household: Household) -> dict[str, int]:
     """By source, of Plex with Tautulli."""
-    plex = _OPENING + 2
+    plex = _OPENING + 2 + 1 + _pages(len(household.viewings), _PLAYS)  # 1: who is who in its own history
     for library in LIBRARIES:
         titles = sum(1 for title in household.owned if title.library == library)
         opinions = sum(1 for number in household.opinions if household.title(number).library == library)

@@ -6,7 +6,6 @@ import asyncio
 import math
 from collections import Counter
 from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CursorResult, Executable, Row, delete, func, or_, select
@@ -56,24 +55,26 @@ class HistoryRepository:
                 found[key] = title_id
         return found
 
-    async def drop_events(self, source: str, since: datetime, until: datetime) -> int:
-        """Delete the events of a source watched from `since` to `until`, both included; returns how many there were."""
+    async def drop_events(self, source: str, keys: Collection[str]) -> int:
+        """Delete the events of a source with these keys; returns how many there were."""
+        if not keys:
+            return 0
         await self._transaction.write()
-        statement = delete(watch_events).where(
-            watch_events.c.source == source, watch_events.c.watched_at.between(since, until)
-        )
-        gone = Counter((await self._transaction.execute(statement.returning(watch_events.c.member_id))).scalars())
+        gone: Counter[int] = Counter()
+        for chunk in chunks(sorted({safe_text(key) for key in keys})):
+            statement = delete(watch_events).where(watch_events.c.key.in_(chunk), watch_events.c.source == source)
+            gone.update((await self._transaction.execute(statement.returning(watch_events.c.member_id))).scalars())
         await advance_histories(self._transaction, gone)
         return gone.total()
 
-    async def span(self, source: str) -> tuple[datetime, datetime] | None:
-        """When the first and the last event of a source were watched; None when it has none."""
-        moment = watch_events.c.watched_at
-        statement = select(func.min(moment, type_=moment.type), func.max(moment, type_=moment.type)).where(
-            watch_events.c.source == source
-        )
-        first, last = (await self._transaction.execute(statement)).one()
-        return None if first is None or last is None else (first, last)
+    async def of_titles(self, source: str, title_ids: Collection[int]) -> Sequence[WatchEvent]:
+        """Everybody's events of some titles as one source told them, by key."""
+        found: list[WatchEvent] = []
+        for chunk in chunks(sorted(set(title_ids))):
+            statement = select(watch_events).where(watch_events.c.title_id.in_(chunk), watch_events.c.source == source)
+            result = await self._transaction.execute(statement)
+            found += [_event(row) async for rows in _paced(result) for row in rows]
+        return sorted(found, key=lambda event: event.key)
 
     async def add_ratings(self, given: Iterable[Rating]) -> int:
         """Store ratings; the newest per (member, title, source) stays, of one moment the last.
@@ -89,6 +90,29 @@ class HistoryRepository:
             | ((ratings.c.rated_at == new.rated_at) & (ratings.c.value != new.value)),
         )
         return await self._store(statement.returning(ratings.c.member_id), map(_rating_row, _newest(given)))
+
+    async def ratings_of(self, source: str) -> Sequence[Rating]:
+        """Everybody's ratings as one source told them, by member and title."""
+        statement = select(ratings).where(ratings.c.source == source).order_by(ratings.c.member_id, ratings.c.title_id)
+        result = await self._transaction.execute(statement)
+        return [_rating(row) async for rows in _paced(result) for row in rows]
+
+    async def drop_ratings(self, source: str, given: Collection[tuple[int, int]]) -> int:
+        """Delete the ratings of a source by (member, title); returns how many there were."""
+        if not given:
+            return 0
+        await self._transaction.write()
+        gone: Counter[int] = Counter()
+        for member_id in sorted({member_id for member_id, _title in given}):
+            for chunk in chunks(sorted({title_id for member, title_id in given if member == member_id})):
+                statement = delete(ratings).where(
+                    ratings.c.member_id == member_id, ratings.c.title_id.in_(chunk), ratings.c.source == source
+                )
+                gone[member_id] += len(
+                    (await self._transaction.execute(statement.returning(ratings.c.id))).scalars().all()
+                )
+        await advance_histories(self._transaction, +gone)
+        return gone.total()
 
     async def of(self, member_id: int) -> History:
         """Events and ratings, oldest first (ties by row id)."""

@@ -17,6 +17,7 @@ from bot.ports.storage import UnitOfWork, UnitOfWorkFactory
 from bot.ports.storage_sync import PendingPlay, SyncState
 from bot.services.sync import items
 from bot.services.sync.summary import Progress, StageResult, Tally
+from bot.services.sync.viewings import doubled
 
 STAGE = "plays"
 RATINGS = "ratings"
@@ -35,14 +36,11 @@ class PlaysStage:
         tally = Tally(progress, history.source, STAGE)
         async with self._uow() as uow:
             state = await uow.sync_states.get(history.source, STAGE)
-            rivals = [
-                each.source
-                for each in await uow.sync_states.all()
-                if each.stage == STAGE and each.source != history.source and each.note.get("of") == history.items_of
-            ]
+            tellers = [each for each in await uow.sync_states.all() if each.stage == STAGE]
+            watchers = [each.source for each in tellers if each.note.get("of") == history.items_of != each.source]
             # Before a server has told its titles, nothing can be said to have left it.
             told = (await uow.sync_states.get(history.items_of, items.STAGE)).full_at is not None
-        run = _Run(self._uow, history, tally, rivals, set(state.note.get("unknown", ())) if told else None)
+        run = _Run(self._uow, history, tally, watchers, set(state.note.get("unknown", ())) if told else None)
         await run.reconsider()
         full = full or state.cursor is None or state.full_at is None or max(state.cursor, state.full_at) > now
         since = None if full or state.cursor is None else state.cursor - OVERLAP
@@ -53,8 +51,8 @@ class PlaysStage:
         await self._finish(run, state, newest, now, full=full)
         return tally.result()
 
-    async def ratings(self, history: HistoryProvider, progress: Progress) -> StageResult:
-        """Follow the ratings. Raises: Unavailable, Rejected."""
+    async def ratings(self, history: HistoryProvider, progress: Progress, *, full: bool = False) -> StageResult:
+        """Follow the ratings; with `full` those that were withdrawn go. Raises: Unavailable, Rejected."""
         tally = Tally(progress, history.source, RATINGS)
         told = await history.ratings()
         async with self._uow() as uow:
@@ -67,20 +65,18 @@ class PlaysStage:
                 if member not in forgotten
             ]
             changed = await uow.histories.add_ratings(ratings)
-            if changed:
+            withdrawn = await _withdrawn(uow, history, ratings) if full else frozenset()
+            gone = await uow.histories.drop_ratings(history.source, withdrawn)
+            if changed or gone:
                 await uow.commit()
         tally.tell(len(told))
         tally.change("new", changed)
+        tally.change("gone", gone)
         return tally.result()
 
     async def _finish(self, run: _Run, state: SyncState, newest: datetime | None, now: datetime, *, full: bool) -> None:
         """A clock that runs ahead must not carry the cursor past plays that are still to come."""
         async with self._uow() as uow:
-            # Plays that another teller of the same server told before count once.
-            span = await uow.histories.span(run.history.source)
-            if span is not None and run.history.source != run.history.items_of:
-                for rival in run.rivals:
-                    run.tally.change("doubled", await uow.histories.drop_events(rival, *span))
             cursor = min(newest, now) if newest else state.cursor or now
             full_at = now if full else state.full_at
             note = {"of": run.history.items_of, "unknown": sorted(run.unknown or ())}
@@ -134,7 +130,7 @@ class _Run:
     uow: UnitOfWorkFactory
     history: HistoryProvider
     tally: Tally
-    rivals: Sequence[str]
+    watchers: Sequence[str]  # that tell of the same server's plays
     unknown: set[str] | None  # items of which the history knows no references; None: do not ask
     asked: dict[str, Sequence[TitleRef]] = field(default_factory=dict)  # references of items that have left
 
@@ -144,7 +140,7 @@ class _Run:
         await self._ask(unique)
         async with self.uow() as uow:
             waiting = await uow.pending_plays.known(self.history.source, {watch.key for watch in unique})
-            new = await self._place(uow, await self._uncovered(uow, unique), waiting)
+            new = await self._place(uow, unique, waiting)
             if new:
                 await uow.commit()
         self.tally.tell(len(page))
@@ -180,12 +176,21 @@ class _Run:
                 if not self.asked[item]:
                     self.unknown.add(item)
 
-    async def _uncovered(self, uow: UnitOfWork, page: Sequence[ServerWatch]) -> Sequence[ServerWatch]:
-        """Without what a watcher of its own has told of the same server; that watcher itself tells everything."""
+    async def _told_by_watchers(self, uow: UnitOfWork, events: Sequence[WatchEvent]) -> frozenset[str]:
+        """The keys of those plays of a server that a watcher of it tells too: the watcher knows more of them."""
         if self.history.source != self.history.items_of:
-            return page
-        spans = [span for rival in self.rivals if (span := await uow.histories.span(rival))]
-        return [watch for watch in page if not any(first <= watch.watched_at <= last for first, last in spans)]
+            return frozenset()
+        titles = {event.title_id for event in events}
+        watched = [event for source in self.watchers for event in await uow.histories.of_titles(source, titles)]
+        return doubled(events, watched)
+
+    async def _drop_doubled(self, uow: UnitOfWork, events: Sequence[WatchEvent]) -> int:
+        """What the server itself told before of the viewings that its watcher tells now."""
+        server = self.history.items_of
+        if self.history.source == server:
+            return 0
+        before = await uow.histories.of_titles(server, {event.title_id for event in events})
+        return await uow.histories.drop_events(server, doubled(before, events))
 
     async def _place(self, uow: UnitOfWork, page: Sequence[ServerWatch], waiting: frozenset[str]) -> bool:
         """Plays into histories or among those that wait; whether anything changed."""
@@ -208,14 +213,17 @@ class _Run:
                 lost.append(PendingPlay(self.history.source, self.history.items_of, watch))
             else:
                 events.append(_event(member, title, self.history.source, watch))
-        new = await uow.histories.put_events(events)
+        twice = await self._told_by_watchers(uow, events)
+        new = await uow.histories.put_events([event for event in events if event.key not in twice])
+        dropped = await self._drop_doubled(uow, events)
         placed = waiting & ({event.key for event in events} | unwanted)
         await uow.pending_plays.remove(self.history.source, placed)
         fresh = [play for play in lost if play.watch.key not in waiting]
         await uow.pending_plays.put(fresh)
         self.tally.change("new", new)
         self.tally.change("waiting", len(fresh))
-        return bool(new or placed or fresh or made)
+        self.tally.change("doubled", dropped)
+        return bool(new or placed or fresh or made or dropped)
 
     async def _make_titles(self, uow: UnitOfWork, page: Sequence[ServerWatch]) -> bool:
         """A title that has left the libraries is still known by its references: it joins the catalogue."""
@@ -229,6 +237,18 @@ class _Run:
                     missing[refs] = TitleFacts(refs, Kind(kind), watch.title)
         await uow.titles.upsert(list(missing.values()))
         return bool(missing)
+
+
+async def _withdrawn(uow: UnitOfWork, history: HistoryProvider, told: Sequence[Rating]) -> frozenset[tuple[int, int]]:
+    """Member and title of ratings that the source no longer tells, although it still has the person and the title."""
+    kept = {(rating.member_id, rating.title_id) for rating in told}
+    stored = {(rating.member_id, rating.title_id) for rating in await uow.histories.ratings_of(history.source)}
+    missing = stored - kept
+    items_of = await uow.server_items.of_titles({title for _member, title in missing})
+    there = {title for title, found in items_of.items() if any(item.source == history.items_of for item in found)}
+    accounts = await uow.server_accounts.of_source(history.items_of)
+    people = {account.member_id for account in accounts if account.active}
+    return frozenset((member, title) for member, title in missing if title in there and member in people)
 
 
 def _event(member: int, title: int, source: str, watch: ServerWatch) -> WatchEvent:

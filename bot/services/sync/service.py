@@ -14,7 +14,7 @@ import structlog
 from bot.errors import InvalidInput, Locked, Rejected, Unavailable
 from bot.i18n import gettext as _
 from bot.ports.clock import Clock
-from bot.ports.media import HistoryProvider, MediaServer
+from bot.ports.media import MediaServer
 from bot.ports.metadata import MetadataSource
 from bot.ports.requests import Requester
 from bot.ports.storage import UnitOfWorkFactory
@@ -122,18 +122,17 @@ class SyncService:
             report.stages.append(await self._items.run(server, self._clock.now(), reports.progress, full=full))
 
     async def _histories(self, reports: _Reports, only: str | None, *, full: bool) -> None:
+        """Watchers first; a server that has one tells its own plays only on full runs: few are missing by then."""
         tellers = self._sources.play_tellers()
-        for history in self._sources.histories:
+        for history in sorted(self._sources.histories, key=lambda each: each not in tellers):
             if only not in (None, history.source) or reports.unreachable(history.source):
                 continue
             async with reports.of(history.source, history) as report:
-                if history in tellers:
-                    report.stages.append(await self._told(history, reports.progress, full=full))
-                report.stages.append(await self._plays.ratings(history, reports.progress))
-
-    async def _told(self, history: HistoryProvider, progress: Progress, *, full: bool) -> StageResult:
-        full = full or await self._full_is_due(history.source, plays.STAGE)
-        return await self._plays.run(history, self._clock.now(), progress, full=full)
+                whole = full or await self._full_is_due(history.source, plays.STAGE)
+                if whole or history in tellers:
+                    stage = await self._plays.run(history, self._clock.now(), reports.progress, full=whole)
+                    report.stages.append(stage)
+                report.stages.append(await self._plays.ratings(history, reports.progress, full=whole))
 
     async def _describe(self, source: MetadataSource, reports: _Reports) -> None:
         async with reports.of(METADATA, source) as report:

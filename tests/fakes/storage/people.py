@@ -116,17 +116,16 @@ class FakeHistories:
         events = self._session.state.events
         return {key: events[source, key].title_id for key in keys if (source, key) in events}
 
-    async def drop_events(self, source: str, since: datetime, until: datetime) -> int:
+    async def drop_events(self, source: str, keys: Collection[str]) -> int:
         state = await self._session.write()
-        gone = [e for e in state.events.values() if e.source == source and since <= e.watched_at <= until]
-        for event in gone:
-            del state.events[event.source, event.key]
+        gone = [event for key in set(keys) if (event := state.events.pop((source, key), None))]
         state.versions.update({event.member_id for event in gone})
         return len(gone)
 
-    async def span(self, source: str) -> tuple[datetime, datetime] | None:
-        moments = [event.watched_at for event in self._session.state.events.values() if event.source == source]
-        return (min(moments), max(moments)) if moments else None
+    async def of_titles(self, source: str, title_ids: Collection[int]) -> Sequence[WatchEvent]:
+        events = self._session.state.events.values()
+        found = [event for event in events if event.source == source and event.title_id in title_ids]
+        return sorted(found, key=lambda event: event.key)
 
     async def add_ratings(self, ratings: Iterable[Rating]) -> int:
         state = await self._session.write()
@@ -146,6 +145,16 @@ class FakeHistories:
                 changed[rating.member_id] += 1
         state.versions.update(changed.keys())
         return changed.total()
+
+    async def ratings_of(self, source: str) -> Sequence[Rating]:
+        ratings = self._session.state.ratings
+        return [rating for key, rating in sorted(ratings.items(), key=lambda item: item[0]) if key[2] == source]
+
+    async def drop_ratings(self, source: str, given: Collection[tuple[int, int]]) -> int:
+        state = await self._session.write()
+        gone = [rating for pair in set(given) if (rating := state.ratings.pop((*pair, source), None))]
+        state.versions.update({rating.member_id for rating in gone})
+        return len(gone)
 
     async def of(self, member_id: int) -> History:
         state = self._session.state

@@ -126,12 +126,55 @@ async def test_counts_are_updated_in_place(house: House) -> None:
     assert await keys(house, "ja", "jellyfin") == {"ja/j1", "ja/j2"}
 
 
-async def test_with_a_watcher_plex_tells_no_plays_of_its_own(house: House) -> None:
-    house.plex.watch_list = [play("a", "px1", "k1"), play("a", "px2", "k3", days=3)]
+async def test_of_what_plex_and_its_watcher_tell_the_watcher_counts(house: House) -> None:
+    minutes = timedelta(minutes=1)
+    film, first, second = (house.tautulli.watch_list[n] for n in (0, 3, 4))
+    house.tautulli.watch_list = [replace(film, duration=7200), *house.tautulli.watch_list[1:]]
+    house.plex.watch_list = [
+        replace(film, key="px1", completion=1.0, watched_at=film.watched_at - 110 * minutes),
+        replace(first, key="px2", watched_at=first.watched_at + 29 * minutes),
+        replace(first, key="px3", watched_at=first.watched_at - 31 * minutes),  # another viewing
+        replace(first, key="px4", episode="s01e02"),  # another episode
+        replace(second, key="px5", account="b"),  # another person
+        play("a", "px6", "k3", days=3),  # while the watcher was away
+    ]
     await house.sync.run()
-    async with house.storage() as uow:
-        assert await uow.histories.span("plex") is None
+    assert await keys(house, "a") == {"t1", "t2", "t4", "t5", "px3", "px4", "px6"}
+    assert "px5" in await keys(house, "b")
     assert [rating.value for rating in (await history(house, "a")).ratings] == [8]
+    before = await versions(house.storage)
+    await house.sync.run(full=True)
+    assert await versions(house.storage) == before
+
+
+async def test_with_a_watcher_plex_itself_is_read_on_full_runs_only(house: House) -> None:
+    await house.sync.run()
+    house.plex.watch_list = [play("a", "px1", "k3", days=3)]
+    await house.sync.run()
+    assert "px1" not in await keys(house, "a")
+    house.clock.advance(DAY)
+    await house.sync.run()
+    assert "px1" in await keys(house, "a")
+
+
+async def test_a_play_that_plex_told_gives_way_when_its_watcher_tells_it_later(house: House) -> None:
+    house.plex.watch_list = [play("a", "px1", "k3", days=0.5), play("a", "px2", "k2", days=0.5)]
+    await house.sync.run()
+    assert {"px1", "px2"} <= await keys(house, "a")
+    house.tautulli.watch_list = [*house.tautulli.watch_list, play("a", "t20", "k3", days=0.5, completion=0.9)]
+    assert await changes(house, "tautulli") == {"new": 1, "doubled": 1}
+    assert "px1" not in await keys(house, "a")
+    assert {"px2", "t20"} <= await keys(house, "a")
+
+
+async def test_plays_that_waited_are_counted_once_when_both_told_them(house: House) -> None:
+    house.plex.watch_list = [play("b", "px1", "never", days=91, title="Lost film", kind=Kind.MOVIE)]
+    await house.sync.run()
+    assert (await waiting(house), await waiting(house, "plex")) == ({"t7", "t8"}, {"px1"})
+    house.plex.item_list = [*house.plex.item_list, item("never", "1", ref(78))]
+    await house.sync.run(full=True)
+    assert (await waiting(house), await waiting(house, "plex")) == ({"t8"}, set())
+    assert await keys(house, "b") == {"t3", "t6", "t7"}
 
 
 async def test_plays_count_once_when_a_watcher_comes_or_goes(house: House) -> None:
@@ -147,6 +190,7 @@ async def test_plays_count_once_when_a_watcher_comes_or_goes(house: House) -> No
     house.tautulli = tautulli
     await house.sync.run()
     assert await keys(house, "a") == {"px0", "t1", "t2", "t4", "t5"}
+    assert await waiting(house, "plex") == set()
     house.tautulli = replace(tautulli, watch_list=[], source="none", items_of="none")
     house.plex.watch_list = [*told, replace(play("a", "px3", "k2"), watched_at=NOON - timedelta(hours=2))]
     await house.sync.run(full=True)
@@ -164,6 +208,32 @@ async def test_ratings_follow_and_those_of_strangers_are_left_out(house: House) 
     await house.sync.run()
     assert [each.value for each in (await history(house, "a")).ratings] == [3]
     assert [each.value for each in (await history(house, "b")).ratings] == [9]
+
+
+async def test_a_rating_that_was_withdrawn_goes_with_the_next_full_sync(house: House) -> None:
+    house.plex.rating_list = [ServerRating("a", 8, NOON - DAY, "k1"), ServerRating("a", 6, NOON - DAY, "k2")]
+    house.jellyfin.rating_list = [ServerRating("ja", 5, NOON - DAY, "j1")]
+    await house.sync.run()
+    house.plex.rating_list = house.plex.rating_list[1:]
+    await house.sync.run()
+    assert {rating.value for rating in (await history(house, "a")).ratings} == {6, 8}
+    await house.sync.run(full=True)
+    assert [rating.value for rating in (await history(house, "a")).ratings] == [6]
+    assert [rating.value for rating in (await history(house, "ja", "jellyfin")).ratings] == [5]
+    before = await versions(house.storage)
+    await house.sync.run(full=True)
+    assert await versions(house.storage) == before
+
+
+async def test_a_rating_outlives_its_title_and_its_account_on_the_server(house: House) -> None:
+    house.plex.rating_list = [ServerRating("a", 8, NOON - DAY, "k1"), ServerRating("b", 3, NOON - DAY, "k2")]
+    await house.sync.run()
+    house.plex.rating_list = []
+    house.plex.item_list = [one for one in house.plex.item_list if one.key != "k1"]
+    house.plex.user_list = house.plex.user_list[:1]
+    await house.sync.run(full=True)
+    async with house.storage() as uow:
+        assert {rating.value for rating in await uow.histories.ratings_of("plex")} == {8, 3}
 
 
 async def test_a_play_with_references_alone_makes_its_title(house: House) -> None:
