@@ -25,6 +25,7 @@ _NAMED_IDS = re.compile(r"\btt\d{5,}\b|\b(?:tmdb|imdb|tvdb)\b|\b(?:movie|series)
 _LINK = re.compile(r"https?://|www\.|\]\(|@\w", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w’'-]*|\d+")
 _LONGEST_NAME = 8
+_RUN = 2  # capitalised words in a row that look like a name
 _LONGEST = 600  # characters of one sentence
 _JOINTS = frozenset(
     {"of", "the", "and", "a", "an", "in", "on", "at", "to", "for", "from", "with", "de", "la", "le", "les"}
@@ -34,6 +35,15 @@ _PLAIN_CAPITALS = frozenset({
     "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may",
     "june", "july", "august", "september", "october", "november", "december", "christmas", "halloween",
 })  # fmt: skip
+
+_GERMAN_BESIDE_NOUNS = frozenset({
+    "film", "filme", "serie", "serien", "kino", "abend", "nachmittag", "morgen", "nacht", "mittag", "uhr", "anfang",
+    "mitte", "ende", "januar", "februar", "märz", "mai", "juni", "juli", "oktober", "dezember", "montag", "dienstag",
+    "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "stück", "paar", "art", "menge", "prise", "portion",
+    "hauch", "minuten", "stunden", "prozent", "stil", "sorte", "schuss", "folge", "staffel", "genre", "regisseur",
+    "regisseurin", "hollywood", "marke", "sie", "ihnen", "ihr", "ihre",
+})  # fmt: skip
+"""Nouns that German puts right before or after another one without making a name of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,20 +152,22 @@ def _begins(text: str, at: int) -> bool:
 def _made_up(text: str, words: list[re.Match[str]], allowed: frozenset[str], language: str) -> bool:
     """Whether a run of capitalised words stands where no sentence begins: the look of a title that nobody knows.
 
-    German writes nouns with capitals, so there only three in a row look like a name.
+    German writes nouns with capitals; two of them in a row look like a name all the same, but for those that measure
+    or say what kind of thing the other one is.
     """
-    needed = 3 if language == "de" else 2
+    german = language == "de"
     run = 0
     for word, following in zip(words, [*words[1:], None], strict=True):
         said = word.group()
         gap = text[word.end() : following.start()] if following else "."
         capital = said[0].isupper() and said.casefold() not in _PLAIN_CAPITALS and fold(said) not in allowed
+        capital = capital and not (german and said.casefold() in _GERMAN_BESIDE_NOUNS)
         if capital and not (_begins(text, word.start()) and run == 0):
             run += 1
-            if run >= needed:
+            if run >= _RUN:
                 return True
         elif not (run and said.casefold() in _JOINTS):
-            run = 1 if capital and language != "de" and _looks_like_name(following, gap) else 0
+            run = 1 if capital and not german and _looks_like_name(following, gap) else 0
         if gap.strip(" ’'-"):
             run = 0
     return False

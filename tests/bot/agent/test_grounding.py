@@ -72,6 +72,24 @@ def test_ordinary_sentences_are_kept(grounding: Grounding, sentence: str) -> Non
     assert grounding.check(sentence, KNOWN) == sentence
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nimm dir am Freitag Abend Zeit dafür.",
+        "Ein Stück Kino mit viel Herz und Humor.",
+        "Willst du lieber etwas Lustiges oder etwas Düsteres?",
+        "Das passt zu deiner Liebe für Krimis, Anna.",
+        "Spannende Filme wie dieser halten dich wach.",
+        "Der Anfang ist langsam, aber das Ende ist großartig.",
+        "Mit einer Prise Humor und Anfang Mai im Garten.",
+    ],
+)
+def test_ordinary_german_sentences_are_kept(grounding: Grounding, sentence: str) -> None:
+    german = Known(KNOWN.results, KNOWN.names, "ein Krimi", "de")
+    assert grounding.check(sentence, german) == sentence
+    assert grounding.check(f"{sentence} Wie wäre es mit Golden Mirror?", german) == sentence
+
+
 @given(st.text(max_size=300))
 def test_whatever_is_said_no_title_of_the_catalogue_is_quoted(text: str) -> None:
     entries = [TitleEntry(number, (name,), 1980, 1, "movie") for number, name in enumerate(NAMES, start=1)]
