@@ -146,3 +146,25 @@ def test_german_inflections_and_compounds() -> None:
     assert set(lexicon.senses("krimiserie")) == {Sense(Slot.GENRE, "Crime"), Sense(Slot.KIND, "series")}
     assert set(lexicon.senses("kriegsfilm")) == {Sense(Slot.GENRE, "War"), Sense(Slot.KIND, "movie")}
     assert lexicon.senses("war") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "slot", "value"),
+    [
+        ("too dark", "en", "directions", ("lighter",)),
+        ("zu düster, was leichteres", "de", "tones", ()),
+        ("trop sanglant", "fr", "tones_not", ("gory",)),
+        ("anything but horror", "en", "genres_not", ("Horror",)),
+        ("something but funny", "en", "tones", ("funny",)),
+        ("the same, except darker", "en", "directions", ("darker",)),
+        ("something for a 6 yr old", "en", "tones", ("kid-friendly",)),
+        ("was für meine 7-Jährige", "de", "tones", ("kid-friendly",)),
+        ("pour mon fils de 8 ans", "fr", "tones", ("kid-friendly",)),
+        ("for my brother who is 30 years old", "en", "tones", ()),
+        ("hau mal was raus", "de", "tones", ()),
+        ("une série anglaise", "fr", "country", "GB"),
+        ("en anglais", "fr", "language", "en"),
+    ],
+)
+def test_small_words_turn_what_is_meant(parser: MoodParser, text: str, language: str, slot: str, value: object) -> None:
+    assert getattr(parser.parse(text, language), slot) == value
