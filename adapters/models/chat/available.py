@@ -22,6 +22,7 @@ from bot.i18n import gettext as _
 from bot.ports.ai import ChatModel, TextModel
 
 if TYPE_CHECKING:
+    import httpx
     from langchain_core.language_models import BaseChatModel
 
 Provider: TypeAlias = Literal["openai", "anthropic", "google"]
@@ -146,21 +147,25 @@ def _changed(choice: Path | None) -> int:
 
 def _ollama(url: str, name: str, ledger: Ledger) -> ChatModel:
     def make() -> BaseChatModel:
-        import httpx  # noqa: PLC0415 - takes a while to load
         from langchain_ollama import ChatOllama  # noqa: PLC0415
 
-        # No connection outlives its answer: nobody closes the client when another model takes over.
-        kept_open = httpx.Limits(max_keepalive_connections=0)
         return ChatOllama(
             model=name,
             base_url=url,
             temperature=0.3,
             num_predict=MAX_TOKENS,
             callbacks=[listener(ledger, f"ollama/{name}")],
-            client_kwargs={"timeout": CALL_SECONDS, "limits": kept_open},
+            client_kwargs={"timeout": CALL_SECONDS, "limits": _kept_open()},
         )
 
     return ChatModel(f"ollama/{name}", True, make, failures)
+
+
+def _kept_open() -> httpx.Limits:
+    """No connection outlives its answer: nobody closes the client when another model takes over."""
+    import httpx  # noqa: PLC0415 - takes a while to load
+
+    return httpx.Limits(max_keepalive_connections=0)
 
 
 def _remote(sources: ModelSources, ledger: Ledger) -> ChatModel | None:
@@ -179,7 +184,10 @@ def _remote(sources: ModelSources, ledger: Ledger) -> ChatModel | None:
         options: dict[str, Any] = {"model": name, "api_key": key, "timeout": CALL_SECONDS, "max_retries": 1}
         options["callbacks"] = [listener(ledger, f"{provider}/{name}")]
         if provider == "openai":
+            import httpx  # noqa: PLC0415 - takes a while to load
+
             options["stream_usage"] = True  # else nothing is counted with another address
+            options["http_async_client"] = httpx.AsyncClient(timeout=CALL_SECONDS, limits=_kept_open())
         if sources.base_url:
             options["base_url"] = sources.base_url
         options["max_output_tokens" if provider == "google" else "max_tokens"] = MAX_TOKENS
