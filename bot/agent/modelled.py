@@ -48,24 +48,26 @@ class Speech:
     shown: str = ""
     _done: list[str] = field(default_factory=list)
     _read: int = 0
+    _ended: bool = False  # whether a sentence may have ended that is not among those read
 
     async def hear(self, message: str | None, piece: str) -> None:
         """Another piece. Words of an earlier message, before a tool was called, are forgotten."""
         if not piece:
             return  # the end of a message comes under another id
         if message != self.message:
-            self.message, self.raw, self._done, self._read = message, "", [], 0
+            self.message, self.raw, self._done, self._read, self._ended = message, "", [], 0, False
         self.received += len(piece)
         if self.received > MAX_TEXT:
             raise Unavailable("models", _("The model talks without end."))
         self.raw += piece
-        if not any(mark in piece for mark in ".!?…\n"):
+        self._ended = self._ended or _may_end(piece)
+        if not self._ended:
             return
         # The last sentence may still go on: "Dr." or "1." look like an end.
-        whole = sentences(self.raw)[:-1]
+        *whole, last = sentences(self.raw) or [""]
         if len(whole) > self._read:
             self._done += [said for sentence in whole[self._read :] if (said := self.check(sentence))]
-            self._read = len(whole)
+            self._read, self._ended = len(whole), _may_end(last)
             await self._show()
 
     def words(self) -> str:
@@ -77,6 +79,10 @@ class Speech:
         if self.turn.say is not None and said and said != self.shown:
             self.shown = said
             await self.turn.say(said)
+
+
+def _may_end(piece: str) -> bool:
+    return any(mark in piece for mark in ".!?…\n")
 
 
 async def converse(
