@@ -9,12 +9,13 @@ DEV := $(VENV)/.dev
 DEMO_HOME := $(CURDIR)/.home/demo
 SOAK_HOME := $(CURDIR)/.home/soak
 
-.PHONY: help setup setup-dev chat test check format soak clean
+.PHONY: help setup setup-dev chat test check format catalogues soak clean
 
 help:
 	@echo "make chat   set up and talk to the demo household (PERSON=Jonas chooses who you are)"
 	@echo "make test   set up and run all tests"
 	@echo "make check  ruff, mypy --strict, import rules"
+	@echo "make catalogues  compile the translations after a change"
 	@echo "make soak   the long measurements, kept in benchmarks/results"
 	@echo "make clean  remove the environment and the demo household"
 
@@ -59,6 +60,9 @@ check: setup-dev
 format: setup-dev
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+catalogues: setup-dev
+	@$(BIN)/pybabel --quiet compile -d bot/locale -D recommendarr
 
 soak: setup-dev
 	@echo "The long measurements; the reports are kept in benchmarks/results ..."

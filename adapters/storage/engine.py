@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +66,7 @@ def sync_engine(url: URL) -> Engine:
         except ModuleNotFoundError:
             raise _no_driver() from None
     engine = create_engine(url, poolclass=NullPool, hide_parameters=True, connect_args=_SQLITE_OPTIONS)
+    event.listen(engine, "connect", _enter_wal)
     event.listen(engine, "connect", _set_pragmas)
     return engine
 
@@ -84,10 +87,24 @@ def _postgres_options(url: URL) -> dict[str, Any]:
     }
 
 
+def _enter_wal(connection: Any, _record: object) -> None:
+    """Write ahead from now on, which the file remembers. SQLite waits for nobody on the way there, whatever the
+    time-out says, so of several first starts at once the later ones try again."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
 def _set_pragmas(connection: Any, _record: object) -> None:
     cursor = connection.cursor()
     cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.execute("PRAGMA journal_mode = WAL")
     # With WAL, NORMAL can lose the last commits in a power cut but never damages the file.
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.close()

@@ -50,7 +50,9 @@ async def propose(
             press = _press("watchlist", ref, action="remove", **listed)
         case _:
             press = _press(what.value, ref)
-    asked = question().format(title=name, value=value)
+    asked = (_NAMED[what] if listed and what in _NAMED else question)().format(
+        title=name, value=value, list=escape(listed.get("list", ""))
+    )
     options = (Choice(label(), press), Choice(_("No, show me the title"), Action("search", {"title": ref})))
     return Reply((Choices(asked, options),))
 
@@ -62,6 +64,13 @@ _WORDS: Mapping[Proposal, tuple[Callable[[], str], Callable[[], str]]] = {
     Proposal.HIDE: (lambda: _("Shall I keep {title} away from you for some months?"), lambda: _("Yes, hide it")),
     Proposal.ADD: (lambda: _("Put {title} on your list?"), lambda: _("Yes, put it on the list")),
     Proposal.REMOVE: (lambda: _("Take {title} off your list?"), lambda: _("Yes, take it off")),
+}
+
+
+# The person must read what the button writes, and so to which list.
+_NAMED: Mapping[Proposal, Callable[[], str]] = {
+    Proposal.ADD: lambda: _("Put {title} on your list “{list}”?"),
+    Proposal.REMOVE: lambda: _("Take {title} off your list “{list}”?"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,8 @@ from engine.search.lexicon.genres import GENRE_EQUIVALENTS
 from engine.types import BoolArray, Domain, Kind
 
 ANIME = "anime"
-_MUCH_SHORTER = 0.85
+_MUCH_SHORTER = 0.85  # of the middle one: who says "shorter" of a list means by more than a minute
+_JUST_SHORTER = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def constraints_mask(catalogue: Catalogue, query: MoodQuery) -> BoolArray:
         mask &= _took_part(catalogue, person)
     for person in query.people_not:
         mask &= ~_took_part(catalogue, person)
-    mask &= _by_comparison(catalogue, query)
+    mask = _comparing(catalogue, query, mask)
     mask[catalogue.rows((*query.titles, *query.titles_not))] = False
     return mask
 
@@ -111,33 +113,46 @@ def _took_part(catalogue: Catalogue, person: str) -> BoolArray:
     return np.asarray(np.logical_or.reduce([column.has_any((person,)) for column in columns]))
 
 
-def _by_comparison(catalogue: Catalogue, query: MoodQuery) -> BoolArray:
+def _comparing(catalogue: Catalogue, query: MoodQuery, mask: BoolArray) -> BoolArray:
+    """What satisfies the comparisons by a good deal, or else, where that leaves nothing, at all."""
+    much = mask & _by_comparison(catalogue, query, _MUCH_SHORTER)
+    return much if much.any() else mask & _by_comparison(catalogue, query, _JUST_SHORTER)
+
+
+def _by_comparison(catalogue: Catalogue, query: MoodQuery, share: float) -> BoolArray:
     """Shorter, longer, older and newer than the titles named, else than the middle one of those compared with: facts,
-    so they are compared and not felt. A series' episode is no shorter film."""
+    so they are compared and not felt. Running times are compared within a kind: an episode is no shorter film."""
     mask = np.ones(len(catalogue), dtype=np.bool_)
     seeds = catalogue.rows(query.titles or query.compared)
     for direction in query.directions:
-        column = catalogue.runtimes if direction in ("shorter", "longer") else catalogue.years
-        known = column[seeds][column[seeds] > 0]
-        if direction not in ("shorter", "longer", "older", "newer") or not len(known):
-            continue
-        if direction in ("shorter", "longer") and len(set(catalogue.kinds[seeds].tolist())) == 1:
-            mask &= catalogue.kinds == catalogue.kinds[seeds[0]]
-        mask &= _bounded(column, *_compared(direction, known, named=bool(query.titles)))
+        if direction in ("older", "newer"):
+            years = catalogue.years[seeds]
+            mask &= _bounded(catalogue.years, *_bounds(direction, years, 1.0, named=bool(query.titles)))
+        elif direction in ("shorter", "longer"):
+            fits = np.zeros(len(catalogue), dtype=np.bool_)
+            for kind in set(catalogue.kinds[seeds].tolist()):
+                minutes = catalogue.runtimes[seeds[catalogue.kinds[seeds] == kind]]
+                bounds = _bounds(direction, minutes, share, named=bool(query.titles))
+                fits |= (catalogue.kinds == kind) & _bounded(catalogue.runtimes, *bounds)
+            mask &= fits if len(seeds) else True
     return mask
 
 
-def _compared(
-    direction: str, known: np.typing.NDArray[np.signedinteger], *, named: bool
+def _bounds(
+    direction: str, values: np.typing.NDArray[np.signedinteger], share: float, *, named: bool
 ) -> tuple[int | None, int | None]:
-    """The bounds that a comparison sets. Who says "shorter" of a whole list means by more than a minute."""
+    """The bounds that a comparison with `values` sets: with all titles named, else with `share` of the middle one of
+    a list. None, where no value is known."""
+    known = values[values > 0]
+    if not len(known):
+        return None, None
     middle = float(np.median(known))
     match direction:
         case "shorter":
-            return None, int(known.min()) - 1 if named else int(middle * _MUCH_SHORTER)
+            return None, math.ceil(known.min() if named else share * middle) - 1
         case "longer":
-            return int(known.max()) + 1 if named else int(middle / _MUCH_SHORTER), None
+            return math.floor(known.max() if named else middle / share) + 1, None
         case "older":
-            return None, (int(known.min()) if named else int(middle)) - 1
+            return None, math.ceil(known.min() if named else middle) - 1
         case _:
-            return (int(known.max()) if named else int(middle)) + 1, None
+            return math.floor(known.max() if named else middle) + 1, None

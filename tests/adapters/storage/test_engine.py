@@ -11,6 +11,7 @@ import pytest
 
 from adapters.storage import DATABASE_NAME, open_storage
 from adapters.storage.engine import async_engine, locate, sqlite_path
+from adapters.storage.migrate import prepare
 from bot.errors import InvalidSettings
 from bot.ports.storage import UnitOfWorkFactory
 
@@ -40,7 +41,9 @@ def test_another_url_is_refused_without_being_told(tmp_path: Path, url: str) -> 
 
 
 async def test_sqlite_is_set_up_for_several_readers_and_one_writer(tmp_path: Path) -> None:
-    engine = async_engine(locate(tmp_path, "a.db", None))
+    url = locate(tmp_path, "a.db", None)
+    prepare(url, tmp_path / "backups")
+    engine = async_engine(url)
     expected = {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 1, "busy_timeout": 10_000}
     async with engine.connect() as connection:
         for pragma, value in expected.items():

@@ -91,6 +91,18 @@ async def test_several_first_starts_at_once(home: Path) -> None:
     assert differences(url) == []
 
 
+async def test_a_first_start_waits_for_one_that_has_not_begun_to_write_ahead(home: Path) -> None:
+    url = locate(home, DATABASE_NAME, None)
+    with closing(sqlite3.connect(home / DATABASE_NAME, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        start = asyncio.create_task(asyncio.to_thread(migrate.prepare, url, home / "backups"))
+        done, _pending = await asyncio.wait([start], timeout=0.3)
+        assert not done
+        other.execute("COMMIT")
+    await start
+    assert differences(url) == []
+
+
 @pytest.mark.postgres
 async def test_several_first_starts_at_once_on_postgres(home: Path, new_postgres_url: str) -> None:
     url = locate(home, DATABASE_NAME, new_postgres_url)

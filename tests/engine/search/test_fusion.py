@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.catalogue import Catalogue
+from engine.catalogue import Catalogue, CatalogueItem, build_catalogue
 from engine.search.fusion import MoodSearch, percentile, reciprocal_rank_fusion
 from engine.search.keywords import KeywordIndex
 from engine.search.mood import MoodQuery, constraints_mask
 from engine.search.parsing import MoodParser
+from engine.types import Kind
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +82,17 @@ def test_unwanted_topics_and_titles_never_come(search: MoodSearch, parser: MoodP
 )
 def test_constraints(catalogue: Catalogue, query: MoodQuery, expected: set[int]) -> None:
     assert set(catalogue.ids[constraints_mask(catalogue, query)].tolist()) == expected
+
+
+def test_running_times_are_compared_within_a_kind() -> None:
+    kinds = [Kind.SERIES, Kind.SERIES, Kind.SERIES, Kind.MOVIE, Kind.MOVIE, Kind.MOVIE]
+    items = [
+        CatalogueItem(id=number, name=str(number), kind=kind, runtime=minutes)
+        for number, (kind, minutes) in enumerate(zip(kinds, [25, 24, 12, 90, 80, 60], strict=True), 1)
+    ]
+    small = build_catalogue(items, np.eye(6, dtype=np.float32))
+    mask = constraints_mask(small, MoodQuery(compared=(1, 2, 4, 5), directions=("shorter",)))
+    assert small.ids[mask].tolist() == [3, 6]
 
 
 def test_unknown_facts_do_not_pass_a_demand(catalogue: Catalogue) -> None:
