@@ -89,10 +89,23 @@ def finish(report: Mapping[str, Any], *, as_json: bool, output: Path | None) -> 
 
 
 def print_tables(report: Mapping[str, Any]) -> None:
-    """One table per group of pipelines: a row per pipeline, a column per metric."""
+    """One table per group, a row per pipeline or a column per language; then what went wrong."""
     groups = report.get("kinds") or {str(report.get("task", "")): report}
     for name, group in groups.items():
-        _print_table(str(name), group.get("pipelines", {}))
+        measured = group.get("pipelines")
+        _print_table(str(name), _measured(group) if measured is None else measured)
+    for mistake in report.get("mistakes", ()):
+        typer.echo(json.dumps(mistake, ensure_ascii=False))
+
+
+def _measured(group: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """A report that has no pipelines, by metric: a narrow terminal has room for few columns."""
+    rows: dict[str, dict[str, Any]] = {}
+    for name, figures in group.items():
+        for metric, value in figures.items() if isinstance(figures, Mapping) else ():
+            if _is_figure(value):
+                rows.setdefault(str(metric), {})[str(name)] = value
+    return rows
 
 
 def _print_table(name: str, pipelines: Mapping[str, Mapping[str, Any]]) -> None:
@@ -101,7 +114,7 @@ def _print_table(name: str, pipelines: Mapping[str, Mapping[str, Any]]) -> None:
 
     metrics = list(dict.fromkeys(key for row in pipelines.values() for key in row if _is_figure(row[key])))
     table = Table(title=name)
-    table.add_column("pipeline")
+    table.add_column("")
     for metric in metrics:
         table.add_column(metric, justify="right")
     for pipeline, row in pipelines.items():
@@ -118,4 +131,6 @@ def _figure(row: Mapping[str, Any], metric: str) -> str:
     if metric not in row:
         return ""
     low, high = row.get("intervals", {}).get(metric, (None, None))
+    if isinstance(row[metric], int):
+        return f"{row[metric]:,}"
     return f"{row[metric]:.4f}" if low is None else f"{row[metric]:.4f} [{low:.3f}, {high:.3f}]"

@@ -19,6 +19,7 @@ from bot.i18n import gettext as _
 from bot.model.members import Clearance, Member
 from bot.model.recommendation import Ask, Mode
 from bot.model.titles import Kind
+from engine.search.parsing import compares
 
 MAX_GROUP = 10
 MAX_QUERY = 1000
@@ -114,7 +115,8 @@ async def more(
         raise InvalidInput(_("There is nothing to go on with yet: ask for a recommendation first."))
     ask = replace(memory.ask, exclude=frozenset(memory.excluded))
     if query and query.strip():
-        ask = replace(ask, compared=memory.excluded[len(memory.excluded) - len(memory.shown) :])
+        if compares(query):  # with what was shown when it was said, however often the answer is changed afterwards
+            ask = replace(ask, compared=memory.excluded[len(memory.excluded) - len(memory.shown) :])
         ask = await _changed(ctx, ask, " ".join(query.split()))
     companions = await _members(ctx, ask.companions)
     return await _answer(ctx, ask, companions)

@@ -28,15 +28,16 @@ class MoodService:
         self._search: tuple[CatalogueView, MoodSearch] | None = None
 
     async def query(
-        self, view: CatalogueView, text: str, allowed: BoolArray, *, compared: tuple[int, ...] = ()
+        self, view: CatalogueView, text: str, allowed: BoolArray, *, this_year: int, compared: tuple[int, ...] = ()
     ) -> tuple[Query, tuple[str, ...]]:
         """The relevance of every title for `text`, and the constraints that were understood, in words.
 
-        `compared`: ids of the titles that a bare "shorter" or "newer" is compared with.
+        `this_year` gives "the last five years" a meaning; `compared`: ids of the titles that a bare "shorter" or
+        "newer" is compared with.
 
         Raises: Unavailable("models").
         """
-        parsed = await asyncio.to_thread(view.parser.parse, text)
+        parsed = await asyncio.to_thread(view.parser.parse, text, this_year=this_year)
         parsed = replace(_without_unseen(view, parsed, allowed), compared=compared)
         wish = await self._wish(parsed)
         search = await self._searching(view)

@@ -178,7 +178,9 @@ class RecommendingService:
         query: Query | None = None
         interpreted: tuple[str, ...] = ()
         if ask.query:
-            query, interpreted = await self._mood.query(view, ask.query, allowed, compared=ask.compared)
+            query, interpreted = await self._mood.query(
+                view, ask.query, allowed, this_year=now.year, compared=ask.compared
+            )
         # A title that was asked about before may have been taken from this person, or from this room, since.
         if ask.seed is not None and not allowed[view.catalogue.rows((ask.seed,))].any():
             raise NotFound(_("That title is not here any more."))

@@ -120,19 +120,23 @@ def _comparing(catalogue: Catalogue, query: MoodQuery, mask: BoolArray) -> BoolA
 
 
 def _by_comparison(catalogue: Catalogue, query: MoodQuery, share: float) -> BoolArray:
-    """Shorter, longer, older and newer than the titles named, else than the middle one of those compared with: facts,
-    so they are compared and not felt. Running times are compared within a kind: an episode is no shorter film."""
+    """Shorter, longer, older and newer than the middle one of those compared with, else than the titles named, else
+    than the middle one of all: facts, so they are compared and not felt. Running times are compared within a kind: an
+    episode is no shorter film."""
     mask = np.ones(len(catalogue), dtype=np.bool_)
-    seeds = catalogue.rows(query.titles or query.compared)
+    named = bool(query.titles) and not query.compared
+    seeds = catalogue.rows(query.compared or query.titles)
+    if not (query.compared or query.titles):
+        seeds, share = np.arange(len(catalogue)), _JUST_SHORTER  # "nothing too long"
     for direction in query.directions:
         if direction in ("older", "newer"):
             years = catalogue.years[seeds]
-            mask &= _bounded(catalogue.years, *_bounds(direction, years, 1.0, named=bool(query.titles)))
+            mask &= _bounded(catalogue.years, *_bounds(direction, years, 1.0, named=named))
         elif direction in ("shorter", "longer"):
             fits = np.zeros(len(catalogue), dtype=np.bool_)
             for kind in set(catalogue.kinds[seeds].tolist()):
                 minutes = catalogue.runtimes[seeds[catalogue.kinds[seeds] == kind]]
-                bounds = _bounds(direction, minutes, share, named=bool(query.titles))
+                bounds = _bounds(direction, minutes, share, named=named)
                 fits |= (catalogue.kinds == kind) & _bounded(catalogue.runtimes, *bounds)
             mask &= fits if len(seeds) else True
     return mask

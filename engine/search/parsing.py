@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from engine.search.lexicon import LANGUAGES, Lexicon, Sense, Slot, guess_language
+from engine.search.lexicon.exemplars import FACT_DIRECTIONS
 from engine.search.linking import Mention, link_titles
 from engine.search.mood import MoodQuery
 from engine.search.negation import NEGATIONS, negated_places
 from engine.search.people import PeopleIndex, link_people
+from engine.search.ranges import Range
 from engine.search.runtimes import read_runtime
 from engine.search.sentences import Sentence
 from engine.search.titles import TitleIndex
@@ -25,9 +27,15 @@ _TONGUE_CUES = frozenset({"in", "auf", "en", "speaking", "language", "audio", "s
 _PLACE_CUES = frozenset({"from", "of", "in", "aus", "von", "de", "d", "du", "made"})
 _AFTER_TONGUE = frozenset({"language", "speaking", "sprachig", "sprachige", "sprachiger", "sprachigen"})
 _AFTER_SHOWING = frozenset({"me", "us", "some", "something", "anything"})
+# "No film with Tom Hanks" denies no film.
+_LEADS_ON = frozenset({
+    "with", "mit", "avec", "like", "wie", "comme", "about", "uber", "sur", "by", "von", "vom", "d", "de", "du", "des",
+    "set", "that", "qui", "ou", "wo", "without", "ohne", "sans",
+})  # fmt: skip
 _LONGEST_TOPIC = 3
 _TOO = frozenset({"too", "zu", "trop"})
 _TOO_DARK = frozenset({"dark", "bleak", "sad", "gritty"})
+_MORE = frozenset({"more", "mehr", "plus"})
 _SAVE = frozenset({"except", "ausser", "sauf"})
 _AGES = (
     r"(?:[1-9]|1[0-2]|two|three|four|five|six|seven|eight|nine|ten|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|"
@@ -122,7 +130,7 @@ class MoodParser:
             draft.add("people_not" if person.start in negated else "people", person.name)
         trace.note("person")
         _read_phrases(sentence, lexicon, negated, draft, trace)
-        _read_excess(draft)
+        _read_excess(draft, runtime, years)
         if _is_for_child(sentence):
             draft.add("tones", "kid-friendly")
         self._read_topics(sentence, negated, draft)
@@ -179,6 +187,14 @@ class MoodParser:
         return 0
 
 
+def compares(text: str, language: str | None = None) -> bool:
+    """Whether a sentence asks for something shorter, longer, newer or older, which needs titles to compare with."""
+    folded = [word.folded for word in Sentence.of(text).words]
+    lexicon = Lexicon.of(language or guess_language(text))
+    senses = (sense for place in range(len(folded)) for sense in lexicon.find(folded, place)[1])
+    return any(sense.slot is Slot.DIRECTION and sense.value in FACT_DIRECTIONS for sense in senses)
+
+
 def _sides(mentions: list[Mention], negated: frozenset[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """The titles that are wanted and those that are not; what is both is wanted."""
     wanted = dict.fromkeys(mention.item for mention in mentions if mention.start not in negated)
@@ -198,15 +214,23 @@ def _read_phrases(sentence: Sentence, lexicon: Lexicon, negated: frozenset[int],
         # Before a noun "ein lustiger Film" is a tone, and no comparison.
         following = lexicon.find(folded, place + length)[1] if place + length < len(folded) else ()
         chosen = _chosen(senses, sentence, place, length, following, spoken=lexicon.language)
+        end = place + length
+        if place in negated and folded[place] in _MORE:  # "no more horror" asks for none
+            place += 1
+            continue
         before = folded_word(sentence, place - 1)
         is_negated = place in negated
         for sense in chosen:
             if sense.slot is Slot.TONE and before in _TOO and not is_negated:
                 draft.add("too", sense.value)
                 continue
+            if sense.slot is Slot.DIRECTION and not _TOO.isdisjoint(folded[place:end]):
+                draft.add("excess", sense.value)  # "too long" and "nothing too long" ask for the same
+                continue
             if sense.slot is Slot.DIRECTION and before in _SAVE:
                 draft.add("directions", sense.value)  # "the same, except darker"
-            alone = len(chosen) == 1 and described_to != place and not _is_described(lexicon, folded, place + length)
+            alone = len(chosen) == 1 and described_to != place and not _is_described(lexicon, folded, end)
+            alone = alone and not (end in negated and folded_word(sentence, end) in _LEADS_ON)
             _note(sense, draft, negated=is_negated, alone=alone)
         if chosen:
             sentence.use(place, place + length)
@@ -215,8 +239,13 @@ def _read_phrases(sentence: Sentence, lexicon: Lexicon, negated: frozenset[int],
         place += length
 
 
-def _read_excess(draft: _Draft) -> None:
-    """ "Too dark" asks for something lighter, "too gory" for nothing gory; beside a direction it is a mere reason."""
+def _read_excess(draft: _Draft, runtime: Range, years: Range) -> None:
+    """ "Too dark" asks for something lighter, "too gory" for nothing gory, "too long" for something shorter; beside a
+    direction, a running time or years it is a mere reason."""
+    for direction in draft.values("excess"):
+        said = runtime if direction in ("shorter", "longer") else years
+        if said == Range():
+            draft.add("directions", direction)
     if draft.found.get("directions"):
         return
     for tone in draft.values("too"):

@@ -19,17 +19,20 @@ _DECADE_WORDS = {
     "annees soixante dix": 1970, "annees soixante": 1960, "annees quatre vingt dix": 1990, "annees quatre vingts": 1980,
     "annees quatre vingt": 1980,
 }  # fmt: skip
+_DECADE_WORDS |= {f"{word}jahre": year for word, year in _DECADE_WORDS.items() if word.endswith("iger")}
+_DECADE_WORDS |= {
+    "aughts": 2000, "naughties": 2000, "nuller": 2000, "nullerjahre": 2000, "nuller jahre": 2000, "zweitausender": 2000,
+}  # fmt: skip
+_DECADE_WORDS |= {f"{word}n": year for word, year in _DECADE_WORDS.items() if word.endswith(("jahre", "uller"))}
 _DECADE_WORDS |= {f"{word}n": year for word, year in _DECADE_WORDS.items() if word.endswith("iger")}
 _PART = (
     r"(?:(?P<part{0}>early|mid|late|fruhen?|spaten?|mitte|anfang|ende|debut|fin|milieu) (?:- )?"
     r"(?:der |des |the |of the )?)?"
 )
 _PERIOD = (
-    r"(?:the |den |der |die |das |les |des |year |jahr |jahre |l |dem jahr |annee )?"
-    + _PART
-    + r"(?:the |den |der |les |des )?"
-    r"(?P<period{0}>(?:annees )?(?:1[89]|20)\d0 ?(?:s|ern?)(?: ?jahren?)?|(?:annees )(?:(?:1[89]|20)\d0|\d0)s?"
-    r"|\d0 ?(?:s|ern?)(?: ?jahren?)?|"
+    r"(?:(?:the|den|der|die|das|dem|les|des|year|jahr|jahre|l|annee|an) )*" + _PART + r"(?:the |den |der |les |des )?"
+    r"(?P<period{0}>(?:annees )?(?:1[89]|20)\d0 ?(?:s|ies|ern?)(?: ?jahren?)?|(?:annees )(?:(?:1[89]|20)\d0|\d0)s?"
+    r"|\d0 ?(?:s|ies|ern?)(?: ?jahren?)?|"
     + "|".join(sorted(_DECADE_WORDS, key=len, reverse=True))
     + r"|(?:18[89]|19\d|20[0-4])\d)(?: jahren?)?"
 )
@@ -42,7 +45,8 @@ _SPAN = re.compile(
 )
 _AFTER = any_of(
     """
-    after, later than, newer than, more recent than, nach, neuer als, junger als, apres, plus recents? que, post
+    after, later than, newer than, younger than, more recent than, nach, neuer als, junger als, apres,
+    plus recents? que, post
     """
 )
 _SINCE = any_of(
@@ -59,12 +63,14 @@ _BEFORE = any_of(
 )
 _UNTIL = any_of(
     """
-    until, till, up to, no later than, not newer than, not after, bis, nicht neuer als, nicht nach, jusqu, jusqu
-    a, jusqu en, pas apres
+    until, till, up to, no later than, not newer than, not after, bis, nicht neuer als, nicht nach, jusqua, jusquen,
+    jusqu, jusqu a, jusqu en, pas apres
     """
 )
 _LATER = any_of(
     """
+    to today, till today, until today, to now, until now, bis heute, bis jetzt, a aujourd hui, a nos jours,
+    jusqua aujourd hui, jusqua nos jours,
     or later, and later, or newer, and newer, or after, and after, onwards?, and up, upwards, and on, on, or more
     recent, oder neuer, oder spater, und neuer, und spater, und danach, et plus, ou plus recent, ou apres, et
     apres, [+]
@@ -85,13 +91,18 @@ _SINGLE = re.compile(
 _RECENT = re.compile(
     r"\b(?:(?:in |from |of )?(?:the )?(?:last|past) (?P<en>\d+|few|couple of|ten|five|two|three|twenty)? ?"
     r"(?P<unit>years?|decades?)"
+    r"|(?:der |den )?(?P<jahre>letzten jahre|letzten jahren|letzter zeit)|(?P<recent>recent years|ces dernieres annees)"
+    r"|(?:la |cette )?derniere (?P<decennie>decennie)"
     r"|(?:der |den )?letzten (?P<de>\d+|paar|zehn|funf|zwei|drei|zwanzig) jahren?"
+    r"|(?:not|no|nothing) (?:more than |older than )(?P<old>\d+|ten|five|two|three|twenty) (?P<olds>years?) ?(?:old)?"
+    r"|nichts? alter als (?P<alt>\d+|zehn|funf|zwei|drei|zwanzig) jahre\b"
     r"|(?:des |les |ces )?(?P<fr>\d+|quelques|dix|cinq|deux|trois|vingt) dernieres annees)\b"
 )
 _THIS_YEAR = re.compile(
-    r"\b(?:from |of )?(?:(?P<this>this year|dieses jahr|diesem jahr|cette annee)"
+    r"\b(?:from |of )?(?:(?P<this>this years?|dieses jahr|diesem jahr|cette annee)"
     r"|(?P<last>last year|letztes jahr|letzten jahr|l annee derniere))\b"
 )
+_RECENTLY = 5
 _COUNTS = {
     "few": 5, "couple of": 3, "ten": 10, "five": 5, "two": 2, "three": 3, "twenty": 20,
     "paar": 5, "zehn": 10, "funf": 5, "zwei": 2, "drei": 3, "zwanzig": 20,
@@ -162,7 +173,14 @@ def _is_alone(text: str, found: re.Match[str]) -> bool:
 def _recent(sentence: Sentence, text: str, owners: list[int], this_year: int) -> Range:
     found = _RECENT.search(text)
     if found:
-        said = found["en"] or found["de"] or found["fr"] or "1"
+        if found["jahre"] or found["recent"]:
+            use_match(sentence, found, owners)
+            return Range(this_year - _RECENTLY, None)
+        said = (
+            "ten"
+            if found["decennie"]
+            else next((found[name] for name in ("en", "old", "de", "alt", "fr") if found[name]), "1")
+        )
         count = int(said) if said.isdigit() else _COUNTS[said]
         count *= 10 if (found["unit"] or "").startswith("decade") else 1
         use_match(sentence, found, owners)

@@ -28,11 +28,14 @@ Chances: TypeAlias = NDArray[np.float32]
 _DOUBTS = 4  # names that are weighed per message; each is one more reading
 _MISFIT = 2.5
 _BARE = 2.2  # what a reading loses that speaks of a title and names none
+_IDLE_TOPIC = 1.0  # what a reading loses that has no use for a topic: "alien" on a list is the film
 _LISTED = 2.5  # what a name gains that is listed with another
 _FRESH = frozenset({Intent.MOOD, Intent.RECOMMEND, Intent.GROUP})
 _NEEDS_TITLE = frozenset(
     {Intent.SIMILAR, Intent.RATE, Intent.SEEN, Intent.LIKE, Intent.HIDE, Intent.WHY_NOT, Intent.REQUEST, Intent.TRAILER}
 )
+_IDLE = frozenset({Intent.SMALLTALK, Intent.UNKNOWN, Intent.HELP, Intent.MORE})
+_NO_TOPIC = ABOUT_TITLES - {Intent.SIMILAR, Intent.SEARCH}
 _TITLED = ABOUT_TITLES | {Intent.REFINE}
 
 
@@ -120,8 +123,10 @@ class Interpreter:
         intent = self._classifier.intents[place]
         if titled:
             return sense - (_MISFIT if intent not in _TITLED else 0.0)
-        bare = intent in _NEEDS_TITLE and not marked.ordinals and not marked.reading.query.titles and not after_picks
-        return sense - (_BARE if bare else 0.0)
+        named = marked.reading.query.titles or marked.named("title", negated=True)  # "I hated Alien"
+        bare = intent in _NEEDS_TITLE and not marked.ordinals and not named and not after_picks
+        idle = intent in _NO_TOPIC and bool(marked.reading.query.topics)
+        return sense - (_BARE if bare else 0.0) - (_IDLE_TOPIC if idle else 0.0)
 
 
 def _settled(intent: Intent, found: Particulars, marked: Marked, *, after_picks: bool) -> tuple[Intent, Particulars]:
@@ -131,6 +136,8 @@ def _settled(intent: Intent, found: Particulars, marked: Marked, *, after_picks:
     if len(words) == 1 and (marked.ordinals or marked.numbers) and after_picks:
         which = marked.ordinals[0][1] if marked.ordinals else marked.numbers[0][1]
         return Intent.PICK, Particulars(Slots(ordinal=which))
+    if after_picks and intent in _IDLE and marked.reading.query.directions:
+        return Intent.REFINE, Particulars(Slots(direction=marked.reading.query.directions))
     if intent is Intent.REFINE and not after_picks:
         intent = Intent.MOOD  # nothing was shown that could be changed
     if intent in (Intent.RECOMMEND, Intent.MOOD) and not after_picks and slots.members:

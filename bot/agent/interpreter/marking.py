@@ -196,7 +196,10 @@ def _in_company(marker: _Marker, place: int) -> bool:
     if before == "," and place >= 2 and marker.tags.get(place - 2) == "member":
         return True
     behind = [" ".join(marker.folded(place + 1 + at) for at in range(size)) for size in (2, 3)]
-    joins = before in marker.known.company_before or any(phrase in marker.known.company_after for phrase in behind)
+    asked = before == "about" and marker.folded(place - 2) in ("what", "how")  # "and what about Mia?"
+    joins = (
+        asked or before in marker.known.company_before or any(phrase in marker.known.company_after for phrase in behind)
+    )
     # "Anna, Ben and I": a name before a comma that other names follow.
     listed = marker.folded(place + 1) in (",", "&", "+", "and", "und", "et") and place + 2 < len(words)
     return joins or (listed and _follows_name(marker, place + 2))
@@ -278,6 +281,9 @@ def _counts_other(marker: _Marker, place: int) -> bool:
     """Whether a number counts no titles: "my 6 year old", "we're four", "zwei Staffeln"."""
     before, after = marker.folded(place - 1), marker.folded(place + 1)
     behind = f"{after} {marker.folded(place + 2)} "
+    joins = before in ("and", "und", "et") and _value(marker, place - 2) is not None
+    if joins and _counts_other(marker, place - 2):  # "the kids are 6 and 9"
+        return True
     counted = any(
         behind.startswith(f"{unit} ") if " " in unit else after.startswith(unit) for unit in marker.known.units
     )

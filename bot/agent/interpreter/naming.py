@@ -54,6 +54,7 @@ _PRONOUNS = frozenset(
 _SAYS = frozenset({"is", "was", "s", "ist", "war", "fand", "est", "etait", ":", "gets", "bekommt", "schon", "deja"})
 _PARTS = ("", "part ", "teil ", "partie ", "volume ")
 _NUMERALS = {"two": "2", "three": "3", "zwei": "2", "drei": "3", "deux": "2", "trois": "3"}
+_OBJECT_ARTICLES = {"den": ("der",), "dem": ("der", "das"), "des": ("der", "das")}
 _PERSON_CUES = frozenset({
     "with", "by", "from", "starring", "of", "director", "directed", "no", "without", "featuring", "style", "like",
     "mit", "von", "ohne", "kein", "keine", "keinen", "regie", "so", "avec", "de", "d", "sans", "par", "pas", "genre",
@@ -76,6 +77,20 @@ class Name:
     def certain(self) -> bool:
         """Whether nothing else can be meant."""
         return self.odds >= _CERTAIN
+
+
+def _nominatives(folded: str) -> Iterator[str]:
+    """What a German object may be called on a poster: "den paten" is "der pate", "dem weißen hai" "der weiße hai"."""
+    article, _blank, rest = folded.partition(" ")
+    if article not in _OBJECT_ARTICLES or not rest:
+        return
+    first, *others = rest.split()
+    forms = [rest]
+    if not others and first.endswith("n"):
+        forms += [first[:-1], first[:-2]]
+    if others and first.endswith("en"):
+        forms.append(" ".join([first[:-1], *others]))
+    yield from (f"{nominative} {form}" for form in forms for nominative in _OBJECT_ARTICLES[article])
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +136,14 @@ class Names:
             for end in range(start + 1, min(len(sentence.words), start + _LONGEST) + 1)
             if seen.is_span(start, end)
         ]
-        folded = [name_of(sentence, start, end) for start, end in spans]
         if not spans:
             return
+        named = [(span, name_of(sentence, *span)) for span in spans]
+        if seen.lexicon.language == "de":
+            named += [(span, nominative) for span, name in named for nominative in _nominatives(name)]
         quoted = {*sentence.quoted()}
-        in_catalogue = self.parser.titles.knows(folded)
-        for span, name, here in zip(spans, folded, in_catalogue, strict=True):
+        in_catalogue = self.parser.titles.knows([name for _span, name in named])
+        for (span, name), here in zip(named, in_catalogue, strict=True):
             if not here and name not in known().works:
                 continue
             found = self.titled(name)

@@ -212,7 +212,10 @@ def list_name(marked: Marked) -> str | None:
     for place, word in enumerate(words):
         if word.folded in known.called and place + 1 < len(words):
             start = place + 2 if words[place + 1].is_mark else place + 1
-            return words[start].text if start < len(words) else None
+            end = start + 1
+            while end < len(words) and end - start < _LONGEST_LIST and _is_name(marked, end):
+                end += 1
+            return marked.sentence.text[words[start].start : words[end - 1].end] if start < len(words) else None
     for place, word in enumerate(words):
         base = next((base for base in ("list", "liste") if word.folded.endswith(base)), None)
         if base is not None and word.folded not in known.lists and len(word.folded) > len(base) + 2:

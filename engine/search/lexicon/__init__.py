@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 from engine.search.folding import fold
@@ -23,8 +24,8 @@ _ENDINGS = {"en": ("s", "es"), "de": ("e", "er", "es", "en", "em", "n", "s"), "f
 # English words that mean something else: French "court" is short, German "rat" is advice.
 _FALSE_FRIENDS = {
     "en": frozenset[str](),
-    "de": frozenset({"band", "rat", "gift", "all", "brave", "chef"}),
-    "fr": frozenset({"court", "con", "pain", "noir", "chat", "sub", "four", "chef", "legal", "trains", "grand"}),
+    "de": frozenset({"band", "rat", "gift", "all", "alle", "alles", "aller", "brave", "chef"}),
+    "fr": frozenset({"ai", "court", "con", "pain", "noir", "chat", "sub", "four", "chef", "legal", "trains", "grand"}),
 }
 _SHORTEST_BASE = 3
 _NO_KIND = frozenset({"tv", "picture", "cinema"})  # "made for tv", "motion picture"
@@ -60,6 +61,7 @@ class Lexicon:
     topics: Mapping[str, Topic]
 
     @classmethod
+    @cache
     def of(cls, language: str) -> Lexicon:
         """The lexicon of an ISO 639-1 code; English where the language is unknown."""
         language = language if language in LANGUAGES else "en"
@@ -166,14 +168,16 @@ _OWN_LETTERS: Mapping[str, str] = {"de": "äöüß", "fr": "àâçèéêëîïô
 _SMALL_WORDS: Mapping[str, str] = {
     "en": """
 the a an of and or not something with without in from like i want movie show but is for me my to please that this
-any anything about what watch you have can we no nothing more less
+any anything about what watch you have can we no nothing more less too it that's these those how does did there
 """,
     "de": """
 der die das ein eine einen und oder nicht etwas mit ohne aus wie ich mochte will aber ist fur mir mich zu bitte dass
-irgendwas uber was wir kein keine nichts mehr weniger auf den dem von im vom als auch noch so
+irgendwas uber was wir kein keine nichts mehr weniger auf den dem von im vom als auch noch so zu mal lieber gibt gibts
+gib hab hast nur wieder schon doch eher sehr welche welcher
 """,
     "fr": """
 le la les un une des et ou pas quelque chose avec sans du de comme je veux voudrais mais est pour moi plait que qui
-sur quoi nous aucun rien plus moins en dans au aux cherche l d
+sur quoi nous aucun rien plus moins en dans au aux cherche l d trop c ca j t y ce cette ma mon tu sont pourquoi encore
+plutot tres ai
 """,
 }

@@ -33,7 +33,7 @@ GENRES: Mapping[str, Mapping[str, str]] = {
     "de": {
         "Action": "action, actionfilm, actionkracher",
         "Adventure": "abenteuer, abenteuerfilm",
-        "Animation": "animation, animationsfilm, zeichentrick, zeichentrickfilm, trickfilm",
+        "Animation": "animation, animiert, animationsfilm, zeichentrick, zeichentrickfilm, trickfilm",
         "Comedy": "komodie, komodien, komodie, klamauk, lustspiel, parodie",
         "Comedy+Drama": "tragikomodie, dramedy",
         "Crime": "krimi, krimis, kriminalfilm, gangsterfilm, mafiafilm, polizeifilm",

@@ -205,10 +205,16 @@ DIRECTIONS: Mapping[str, Mapping[str, str]] = {
             "lighter, more light, less dark, less heavy, less depressing, less sad, happier, more cheerful, less "
             "bleak, more lighthearted, less grim, more uplifting"
         ),
-        "shorter": "shorter, less long, not so long, not too long, not very long, not as long, not that long, briefer",
-        "longer": "longer, less short, not so short",
-        "newer": "newer, more recent, more modern, less old, not so old, not as old, not that old",
-        "older": "older, more old, less recent, less modern",
+        "shorter": (
+            "shorter, less long, not so long, not too long, not very long, not as long, not that long, briefer, "
+            "too long, too lengthy, way too long, a bit long, nothing too long, make it short, keep it short"
+        ),
+        "longer": "longer, less short, not so short, too short, way too short",
+        "newer": (
+            "newer, more recent, more modern, less old, not so old, not as old, not that old, too old, way too old, "
+            "too dated, too ancient, not too old"
+        ),
+        "older": "older, more old, less recent, less modern, too new, too recent, too modern",
         "scarier": "scarier, more scary, creepier, more frightening, more terrifying, more horror",
         "calmer": (
             "calmer, more calm, quieter, slower, more relaxed, gentler, less action, less intense, less tense, "
@@ -222,10 +228,13 @@ DIRECTIONS: Mapping[str, Mapping[str, str]] = {
             "leichter, heller, frohlicher, weniger duster, nicht so duster, weniger dunkel, weniger traurig, "
             "lockerer, heiterer"
         ),
-        "shorter": "kurzer, weniger lang, nicht so lang, nicht zu lang",
-        "longer": "langer, nicht so kurz",
-        "newer": "neuer, aktueller, moderner, junger, nicht so alt, weniger alt",
-        "older": "alter, weniger neu, alterer, nicht so neu",
+        "shorter": (
+            "kurzer, weniger lang, nicht so lang, nicht zu lang, zu lang, viel zu lang, etwas lang, nichts zu langes, "
+            "nichts langes, nicht allzu lang"
+        ),
+        "longer": "langer, nicht so kurz, zu kurz, viel zu kurz",
+        "newer": "neuer, aktueller, moderner, junger, nicht so alt, weniger alt, zu alt, viel zu alt, nicht zu alt",
+        "older": "alter, weniger neu, alterer, nicht so neu, zu neu, zu modern",
         "scarier": "gruseliger, unheimlicher, mehr grusel",
         "calmer": "ruhiger, entspannter, langsamer, weniger action, weniger hektisch, sanfter, nicht so hektisch",
     },
@@ -233,10 +242,16 @@ DIRECTIONS: Mapping[str, Mapping[str, str]] = {
         "funnier": "plus drole, plus marrant, plus rigolo, plus comique, moins serieux, plus d humour",
         "darker": "plus sombre, plus noir, plus serieux, moins leger",
         "lighter": "plus leger, plus legere, moins sombre, moins triste, moins lourd, plus joyeux, plus gai",
-        "shorter": "plus court, plus courte, moins long, moins longue, pas trop long, pas trop longue",
-        "longer": "plus long, plus longue, moins court",
-        "newer": "plus recent, plus recente, plus moderne, moins vieux, plus nouveau",
-        "older": "plus ancien, plus ancienne, plus vieux, moins recent, plus vieille",
+        "shorter": (
+            "plus court, plus courte, moins long, moins longue, pas trop long, pas trop longue, trop long, "
+            "trop longue, rien de trop long, un peu long"
+        ),
+        "longer": "plus long, plus longue, moins court, trop court, trop courte",
+        "newer": (
+            "plus recent, plus recente, plus moderne, moins vieux, plus nouveau, trop vieux, trop vieille, "
+            "trop ancien, pas trop vieux"
+        ),
+        "older": "plus ancien, plus ancienne, plus vieux, moins recent, plus vieille, trop recent, trop recente",
         "scarier": (
             "plus effrayant, plus effrayante, plus flippant, fait plus peur, faire plus peur, fasse plus "
             "peur, plus peur, plus terrifiant"

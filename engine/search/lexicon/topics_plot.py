@@ -52,7 +52,7 @@ demons
   shown by: demon, exorcism, demonic possession, satan, devil, possession, exorcist, ~occult, ~priest
 space
   en: outer space, spaceship, spaceships, astronaut, astronauts, space travel, space station, galaxy
-  de: weltraum, weltall, raumschiff, raumschiffe, astronaut, astronauten, all
+  de: weltraum, weltall, raumschiff, raumschiffe, astronaut, astronauten, im all, ins all
   fr: espace, vaisseau spatial, astronaute, astronautes, vaisseaux
   shown by: space, outer space, spacecraft, space travel, astronaut, space station, spaceship, space mission, space
     opera, nasa, ~planet, ~galaxy, ~alien planet, ~mars, ~moon

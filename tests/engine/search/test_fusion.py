@@ -77,11 +77,19 @@ def test_unwanted_topics_and_titles_never_come(search: MoodSearch, parser: MoodP
         (MoodQuery(compared=(3, 6, 7), directions=("older",)), {1, 2, 3, 4, 5, 8, 9, 10, 14}),
         (MoodQuery(compared=(2, 12, 13), directions=("shorter",)), {1, 4, 5, 7, 8, 9, 10, 11, 14}),
         (MoodQuery(compared=(4, 5, 7), directions=("longer",)), {2, 3, 6, 12, 13}),
+        # What was shown when it was said counts more than what was named before.
+        (MoodQuery(titles=(3,), compared=(4, 5, 7), directions=("longer",)), {2, 6, 12, 13}),
         (MoodQuery(language="xx"), set()),
     ],
 )
 def test_constraints(catalogue: Catalogue, query: MoodQuery, expected: set[int]) -> None:
     assert set(catalogue.ids[constraints_mask(catalogue, query)].tolist()) == expected
+
+
+def test_with_nothing_to_compare_with_shorter_is_less_than_usual(catalogue: Catalogue) -> None:
+    mask = constraints_mask(catalogue, MoodQuery(directions=("shorter",)))
+    middle = float(np.median(catalogue.runtimes))
+    assert set(catalogue.ids[mask].tolist()) == set(catalogue.ids[catalogue.runtimes < middle].tolist())
 
 
 def test_running_times_are_compared_within_a_kind() -> None:

@@ -1,0 +1,66 @@
+"""Sentences that say the same in odd ways, or look like something else: each with what it means, in full."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.agent.interpreter import Interpreter, Slots, Surroundings
+from bot.cli.app import app
+from bot.cli.evaluation_interpreter import open_interpreter
+from bot.settings import Settings
+
+HOUSEHOLD = ("Anna", "Jonas", "Mia")
+
+
+@pytest.fixture(scope="module")
+def interpreter(tmp_path_factory: pytest.TempPathFactory) -> Interpreter:
+    return asyncio.run(open_interpreter(Settings(home=tmp_path_factory.mktemp("home"))))
+
+
+@pytest.mark.parametrize(
+    ("language", "after_picks", "text", "intent", "slots"),
+    [
+        ("en", False, "I don't want anything with Tom Hanks", "mood", {"people_not": ("Tom Hanks",)}),
+        ("de", False, "Tom Cruise mag ich nicht", "mood", {"people_not": ("Tom Cruise",)}),
+        ("fr", False, "je ne veux pas d'un film avec Tom Hanks", "mood",
+         {"kind": "movie", "people_not": ("Tom Hanks",)}),
+        ("en", False, "I hated Alien", "hide", {"titles": ("Alien",)}),
+        ("de", False, "habt ihr den Paten", "search", {"titles": ("The Godfather",)}),
+        ("de", False, "ich hab den weißen Hai gesehen", "seen", {"titles": ("Jaws",)}),
+        ("de", False, "alien auf die merkliste", "watchlist", {"titles": ("Alien",), "action": "add"}),
+        ("de", False, "der pate: 10", "rate", {"titles": ("The Godfather",), "rating": 10}),
+        ("en", False, "stick Alien on my list called spooky nights", "watchlist",
+         {"titles": ("Alien",), "list": "spooky nights", "action": "add"}),
+        ("de", False, "was für die ganze Familie, die Kinder sind 6 und 9", "mood", {"tones": ("kid-friendly",)}),
+        ("en", False, "something from the last five years", "mood", {"year_min": 2021}),
+        ("en", True, "too long", "refine", {"direction": ("shorter",)}),
+        ("en", True, "too long, under 100 minutes", "refine", {"runtime_max": 100}),
+        ("de", True, "gruseliger", "refine", {"direction": ("scarier",)}),
+        ("fr", True, "trop vieux", "refine", {"direction": ("newer",)}),
+        ("en", True, "and what about Mia?", "refine", {"members": ("Mia",)}),
+    ],
+)  # fmt: skip
+def test_what_is_meant(
+    interpreter: Interpreter, language: str, after_picks: bool, text: str, intent: str, slots: dict[str, Any]
+) -> None:
+    around = Surroundings(after_picks=after_picks, language=language, household=HOUSEHOLD, this_year=2026)
+    understood = interpreter.interpret(text, around)
+    said = {each.name: getattr(understood.slots, each.name) for each in fields(Slots)}
+    assert (understood.intent, {name: value for name, value in said.items() if value}) == (intent, slots)
+
+
+def test_the_figures_are_shown_by_language(tmp_path: Path) -> None:
+    labelled = tmp_path / "said.jsonl"
+    labelled.write_text('{"text": "hello", "lang": "en", "intent": "smalltalk", "slots": {}}\n', encoding="utf-8")
+    shown = CliRunner().invoke(
+        app, ["evaluate", "interpreter", str(labelled)], env={"RECOMMENDARR_HOME": str(tmp_path / "home")}
+    )
+    assert shown.exit_code == 0
+    assert "intent_accuracy" in shown.output
+    assert "1.0000" in shown.output
