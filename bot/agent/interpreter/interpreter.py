@@ -29,12 +29,13 @@ _DOUBTS = 4  # names that are weighed per message; each is one more reading
 _MISFIT = 2.5
 _BARE = 2.2  # what a reading loses that speaks of a title and names none
 _IDLE_TOPIC = 1.0  # what a reading loses that has no use for a topic: "alien" on a list is the film
+_SURE, _UNSURE = 0.9, 0.5  # chances from which small talk, and what nobody can answer, are taken for what they are
 _LISTED = 2.5  # what a name gains that is listed with another
 _FRESH = frozenset({Intent.MOOD, Intent.RECOMMEND, Intent.GROUP})
 _NEEDS_TITLE = frozenset(
     {Intent.SIMILAR, Intent.RATE, Intent.SEEN, Intent.LIKE, Intent.HIDE, Intent.WHY_NOT, Intent.REQUEST, Intent.TRAILER}
 )
-_IDLE = frozenset({Intent.SMALLTALK, Intent.UNKNOWN, Intent.HELP, Intent.MORE})
+_IDLE = frozenset({Intent.SMALLTALK, Intent.UNKNOWN, Intent.HELP})
 _NO_TOPIC = ABOUT_TITLES - {Intent.SIMILAR, Intent.SEARCH}
 _TITLED = ABOUT_TITLES | {Intent.REFINE}
 
@@ -73,6 +74,9 @@ class Interpreter:
         intent, runner_up = (self._classifier.intents[place] for place in order[:2])
         vocabulary = Vocabulary(self._names.parser.titles, self._names.name, carriers(spoken))
         found = particulars(intent, marked, vocabulary, spoken=around.language or spoken)
+        if _is_wish(intent, marked, float(chances[order[0]]), after_picks=around.after_picks):
+            intent = Intent.REFINE if around.after_picks else Intent.MOOD
+            found = particulars(intent, marked, vocabulary, spoken=around.language or spoken)
         intent, found = _settled(intent, found, marked, after_picks=around.after_picks)
         return Interpretation(
             text=text,
@@ -129,6 +133,21 @@ class Interpreter:
         return sense - (_BARE if bare else 0.0) - (_IDLE_TOPIC if idle else 0.0)
 
 
+def _is_wish(intent: Intent, marked: Marked, chance: float, *, after_picks: bool) -> bool:
+    """Whether a message that looks like idle talk, or like a setting, still says what to watch: "underrated gems"."""
+    query = marked.reading.query
+    named = bool(query.genres or query.people)
+    match intent:
+        case Intent.SETTINGS:
+            return bool(query.genres and query.language)  # "Spanish language horror"
+        case Intent.SMALLTALK:
+            return chance < _SURE and bool(named or query.kind or (query.tones and not after_picks))
+        case Intent.UNKNOWN | Intent.HELP:
+            return chance < _UNSURE and named
+        case _:
+            return False
+
+
 def _settled(intent: Intent, found: Particulars, marked: Marked, *, after_picks: bool) -> tuple[Intent, Particulars]:
     """What follows from definitions and needs no learning."""
     slots = found.slots
@@ -136,7 +155,7 @@ def _settled(intent: Intent, found: Particulars, marked: Marked, *, after_picks:
     if len(words) == 1 and (marked.ordinals or marked.numbers) and after_picks:
         which = marked.ordinals[0][1] if marked.ordinals else marked.numbers[0][1]
         return Intent.PICK, Particulars(Slots(ordinal=which))
-    if after_picks and intent in _IDLE and marked.reading.query.directions:
+    if after_picks and intent in (*_IDLE, Intent.MORE) and marked.reading.query.directions:
         return Intent.REFINE, Particulars(Slots(direction=marked.reading.query.directions))
     if intent is Intent.REFINE and not after_picks:
         intent = Intent.MOOD  # nothing was shown that could be changed

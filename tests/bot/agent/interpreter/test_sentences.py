@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import fields
-from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
 from bot.agent.interpreter import Interpreter, Slots, Surroundings
-from bot.cli.app import app
 from bot.cli.evaluation_interpreter import open_interpreter
 from bot.settings import Settings
 
@@ -53,14 +50,3 @@ def test_what_is_meant(
     understood = interpreter.interpret(text, around)
     said = {each.name: getattr(understood.slots, each.name) for each in fields(Slots)}
     assert (understood.intent, {name: value for name, value in said.items() if value}) == (intent, slots)
-
-
-def test_the_figures_are_shown_by_language(tmp_path: Path) -> None:
-    labelled = tmp_path / "said.jsonl"
-    labelled.write_text('{"text": "hello", "lang": "en", "intent": "smalltalk", "slots": {}}\n', encoding="utf-8")
-    shown = CliRunner().invoke(
-        app, ["evaluate", "interpreter", str(labelled)], env={"RECOMMENDARR_HOME": str(tmp_path / "home")}
-    )
-    assert shown.exit_code == 0
-    assert "intent_accuracy" in shown.output
-    assert "1.0000" in shown.output
