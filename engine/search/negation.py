@@ -7,7 +7,7 @@ from engine.search.sentences import Sentence
 NEGATIONS = frozenset({
     "not", "no", "nothing", "nobody", "without", "never", "isnt", "arent", "dont", "doesnt", "didnt", "wont", "cant",
     "except", "avoid", "excluding", "hate", "hated", "hates", "dislike", "disliked", "minus", "neither", "nor",
-    "non", "less", "wasnt", "nicht", "kein", "keine", "keinen", "keiner", "keinem", "keines", "ohne", "nie",
+    "non", "less", "wasnt", "nicht", "nich", "kein", "keine", "keinen", "keiner", "keinem", "keines", "ohne", "nie",
     "nichts", "nix", "niemals", "ausser", "hasse", "hasst", "hassen", "weniger", "hasste", "weder", "pas", "sans",
     "aucun", "aucune", "jamais", "rien", "sauf", "deteste", "ni", "moins", "hormis",
 })  # fmt: skip
@@ -52,6 +52,7 @@ _WHY = frozenset({"why", "warum", "wieso", "pourquoi", "weiss", "sais", "know"})
 _ALL_BUT = frozenset({"anything", "everything", "all", "any"})
 _ENDS = frozenset({".", ";", "!", "?", ":", "(", ")", "-", "–"})
 _CLAUSES = _ENDS | {",", "but", "aber", "mais", "sondern", "und", "dann", "then", "alors", "because", "weil", "car"}
+_NO = frozenset({"no", "nope", "nein", "nee", "non", "nicht", "pas"})
 _REACH = 8
 _BRIEF_REACH = 3
 _REACH_BACK = 6
@@ -59,7 +60,8 @@ _LIST_REACH = 5
 _DENY = """
 sick of, tired of, fed up with, bored of, bored with, had enough of, enough of, nobody wants, nobody is in the mood for,
 no one wants, none of us want, none of us likes, other than, apart from, instead of, rather than, anything but,
-everything but, steer clear of, stay away from, skip the, spare me, spare us, can do without, could do without,
+everything but, scrap the, drop the, lose the, ditch the, forget the, cut the,
+steer clear of, stay away from, skip the, spare me, spare us, can do without, could do without,
 genug von, auf keinen fall, statt, anstatt, anstelle von, abgesehen von, bis auf, niemand will, niemand mag,
 keiner will, keiner mag, verschon mich mit, verschone uns mit, bleib mir weg mit, bloss nicht, hangt mir zum hals raus,
 marre de, marre des, marre d, ras le bol de, ras le bol des, ras le bol d, assez de, assez des, assez d, evite, evitez,
@@ -100,6 +102,9 @@ def negated_places(sentence: Sentence) -> frozenset[int]:
     for place, word in enumerate(folded):
         if place in sentence.used:
             continue
+        if _is_last_word(folded, place):
+            covered.update(range(_start_of_reach(folded, place), place))
+            continue
         if size := _length(_AFTERTHOUGHTS, folded, place):
             covered.update(range(_start_of_reach(folded, place), place))
             if not _goes_before(folded, place + size):
@@ -121,6 +126,12 @@ def _length(phrases: tuple[tuple[str, ...], ...], folded: list[str], place: int)
 
 def _stands(phrase: tuple[str, ...], folded: list[str], place: int) -> bool:
     return tuple(folded[place : place + len(phrase)]) == phrase
+
+
+def _is_last_word(folded: list[str], place: int) -> bool:
+    """ "Creepy yes, violent no"."""
+    before = folded[place - 1] if place else ""
+    return folded[place] in _NO and bool(before) and before not in _CLAUSES and not _goes_before(folded, place + 1)
 
 
 def _goes_before(folded: list[str], end: int) -> bool:

@@ -25,6 +25,7 @@ from engine.search.years import read_years
 
 _TONGUE_CUES = frozenset({"in", "auf", "en", "speaking", "language", "audio", "sprache", "langue", "dubbed"})
 _PLACE_CUES = frozenset({"from", "of", "in", "aus", "von", "de", "d", "du", "made"})
+_ARTICLES_OF_PLACES = frozenset({"the", "dem", "der", "den", "la", "le", "l", "les"})  # "aus dem Iran"
 _AFTER_TONGUE = frozenset({"language", "speaking", "sprachig", "sprachige", "sprachiger", "sprachigen"})
 _AFTER_SHOWING = frozenset({"me", "us", "some", "something", "anything"})
 # "No film with Tom Hanks" denies no film.
@@ -43,7 +44,10 @@ _AGES = (
 )
 _CHILD = re.compile(
     rf"\b{_AGES} ?(?:yrs?|years?) ?olds?\b|\b{_AGES} ?jahrige[nr]?\b"
-    rf"|\b(?:fils|fille|enfants?|gamine?s?|gosses?|momes?|petite?|garcon|neveu|niece) (?:de|a) {_AGES} ans\b"
+    r"|\b(?:fils|fille|enfants?|gamine?s?|gosses?|momes?|petite?|puce|garcons?|fillettes?|filles|jumeaux|jumelles|"
+    rf"neveu|niece) (?:de|a) {_AGES} ans\b"
+    r"|\b(?:kleine[rn]?|tochter|sohn|kind|enkel|enkelin|neffe|nichte|daughter|son|kid|nephew|niece|grandson|"
+    rf"granddaughter|little one) (?:ist|is|is only|ist erst|turned|wird) {_AGES}\b(?! (?:uhr|stunden|hours|films?))"
 )
 
 
@@ -284,7 +288,8 @@ def _chosen(
     if Slot.COUNTRY in slots:
         return tuple(sense for sense in senses if sense.slot is Slot.COUNTRY)
     if Slot.PLACE in slots:
-        return tuple(sense for sense in senses if sense.slot is Slot.PLACE) if before in _PLACE_CUES else ()
+        cue = folded_word(sentence, place - 2) if before in _ARTICLES_OF_PLACES else before
+        return tuple(sense for sense in senses if sense.slot is Slot.PLACE) if cue in _PLACE_CUES else ()
     if Slot.DIRECTION in slots and spoken == "de" and any(sense.slot in (Slot.KIND, Slot.GENRE) for sense in following):
         tones = tuple(sense for sense in senses if sense.slot is Slot.TONE)
         return tones or tuple(Sense(Slot.TONE, _TONE_OF[sense.value]) for sense in senses if sense.value in _TONE_OF)

@@ -8,6 +8,7 @@ from engine.search.ranges import Range, any_of, is_negated, use_match
 from engine.search.sentences import Sentence
 
 _WORDS = {
+    "five": 5, "ten": 10, "funf": 5, "zehn": 10, "cinq": 5, "dix": 10,
     "fifteen": 15, "twenty": 20, "twenty five": 25, "thirty": 30, "forty": 40, "forty five": 45, "fifty": 50,
     "sixty": 60, "seventy": 70, "seventy five": 75, "eighty": 80, "ninety": 90, "a hundred": 100, "one hundred": 100,
     "hundred": 100, "a hundred and twenty": 120, "one hundred and twenty": 120, "hundred and twenty": 120,
@@ -25,7 +26,8 @@ _HOURS = {
     "a half": 0.5, "half a": 0.5, "half": 0.5, "halbe": 0.5, "halben": 0.5, "eine halbe": 0.5, "ne halbe": 0.5,
     "demi": 0.5, "une demi": 0.5,
 }  # fmt: skip
-_NUMBER = "(?:" + "|".join(sorted(_HOURS, key=len, reverse=True)) + r"|\d{1,3}(?: [.,] \d)?)"
+# A word needs a blank behind it: "ah" is no hour.
+_NUMBER = "(?:(?:" + "|".join(sorted(_HOURS, key=len, reverse=True)) + r")(?= )|\d{1,3}(?: [.,] \d)?)"
 _QUARTERS = {"dreiviertelstunde": 45, "viertelstunde": 15, "quarter of an hour": 15, "trois quarts d heure": 45}
 
 
@@ -47,7 +49,8 @@ _AT_MOST = any_of(
     """
     under, less than, below, max, maximum, at most, at max, no more than, not more than, not longer than, no
     longer than, shorter than, within, up to, not over, isnt longer than, unter, weniger als, hochstens, maximal,
-    kurzer als, nicht langer als, bis zu, moins de, moins d, au maximum, au plus, pas plus de, pas plus d, moins
+    kurzer als, nicht langer als, nich langer als,
+    keine, bis zu, moins de, moins d, au maximum, au plus, pas plus de, pas plus d, moins
     qu, maxi
     """
 )

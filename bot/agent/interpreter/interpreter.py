@@ -28,7 +28,9 @@ Chances: TypeAlias = NDArray[np.float32]
 _DOUBTS = 4  # names that are weighed per message; each is one more reading
 _MISFIT = 2.5
 _BARE = 2.2  # what a reading loses that speaks of a title and names none
+_LOST = 0.7  # what a reading loses that makes nothing of the message
 _IDLE_TOPIC = 1.0  # what a reading loses that has no use for a topic: "alien" on a list is the film
+_KEPT_MODES = frozenset({"grab", "rediscover"})  # these say more than a search can
 _SURE, _UNSURE = 0.9, 0.5  # chances from which small talk, and what nobody can answer, are taken for what they are
 _LISTED = 2.5  # what a name gains that is listed with another
 _FRESH = frozenset({Intent.MOOD, Intent.RECOMMEND, Intent.GROUP})
@@ -129,8 +131,17 @@ class Interpreter:
             return sense - (_MISFIT if intent not in _TITLED else 0.0)
         named = marked.reading.query.titles or marked.named("title", negated=True)  # "I hated Alien"
         bare = intent in _NEEDS_TITLE and not marked.ordinals and not named and not after_picks
+        if intent is Intent.UNKNOWN:
+            sense -= _LOST
         idle = intent in _NO_TOPIC and bool(marked.reading.query.topics)
         return sense - (_BARE if bare else 0.0) - (_IDLE_TOPIC if idle else 0.0)
+
+
+def _describes(slots: Slots) -> bool:
+    """Whether it is said what to watch, beyond films or series."""
+    felt = slots.genres or slots.genres_not or slots.tones or slots.tones_not or slots.people or slots.people_not
+    measured = slots.year_min or slots.year_max or slots.runtime_min or slots.runtime_max
+    return bool(felt or measured or slots.country or slots.language or slots.direction)
 
 
 def _is_wish(intent: Intent, marked: Marked, chance: float, *, after_picks: bool) -> bool:
@@ -157,6 +168,9 @@ def _settled(intent: Intent, found: Particulars, marked: Marked, *, after_picks:
         return Intent.PICK, Particulars(Slots(ordinal=which))
     if after_picks and intent in (*_IDLE, Intent.MORE) and marked.reading.query.directions:
         return Intent.REFINE, Particulars(Slots(direction=marked.reading.query.directions))
+    if intent is Intent.RECOMMEND and slots.mode not in _KEPT_MODES and _describes(slots):
+        intent, found = Intent.MOOD, replace(found, slots=replace(slots, mode=None))  # "recommend a horror film"
+        slots = found.slots
     if intent is Intent.REFINE and not after_picks:
         intent = Intent.MOOD  # nothing was shown that could be changed
     if intent in (Intent.RECOMMEND, Intent.MOOD) and not after_picks and slots.members:

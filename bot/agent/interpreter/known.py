@@ -11,9 +11,10 @@ from functools import cache
 from importlib import resources
 
 from engine.search.blocks import TitleEntry
-from engine.search.folding import fold
+from engine.search.folding import STRICT_ARTICLES, fold, without_article
 from engine.search.titles import TitleIndex
 
+_LONG = 7  # letters from which a name is known without its article: "prestige", "cinquième élément"
 _PARTICLES = frozenset({"de", "di", "del", "von", "van", "la", "le", "da", "o", "mc", "mac", "st"})
 
 
@@ -39,8 +40,10 @@ def known() -> Known:
     joined: dict[str, str] = {}
     for line in _lines("people.txt"):
         for written in line.split(", "):
-            name = written.strip().removeprefix("*")
+            full, _equals, nicknames = written.strip().removeprefix("*").partition(" = ")
+            name = full
             people[fold(name)] = name
+            people.update((fold(nickname), name) for nickname in nicknames.split(" / ") if nickname)
             parts = fold(name).split()
             joined["".join(parts)] = name
             if len(parts) > 2 and parts[-2] in _PARTICLES:
@@ -49,6 +52,7 @@ def known() -> Known:
                 surnames.setdefault(last, name)
     entries: list[TitleEntry] = []
     works: dict[str, str] = {}
+    shortened: dict[str, str] = {}
     names: list[str] = []
     for line in _lines("works.txt"):
         english, *others = (part.strip() for part in line.split("|"))
@@ -57,7 +61,11 @@ def known() -> Known:
         names.append(english)
         for name in (english, *aliases):
             works.setdefault(fold(name), english)
+            bare = without_article(fold(name), STRICT_ARTICLES)
+            if bare is not None and len(bare) >= _LONG:
+                shortened.setdefault(bare, english)
     works.pop("", None)
+    works = {**shortened, **works}  # a whole name before another's without its article
     ordered = tuple(sorted(people.values()))
     return Known(
         people=people,

@@ -18,6 +18,8 @@ from engine.search.words import FILLERS, STOP_WORDS
 
 _LONGEST_PHRASE = 6
 _HIGHEST_PICK = 50
+_AND = frozenset({"and", "und", "et", "&"})
+_ALONG = frozenset({"here", "over", "coming", "visiting", "around", "joining"})
 _ONE = frozenset({"one", "un", "une"})
 # What the catalogue calls a keyword may be any word, and no training knows which: those stay as they are.
 _OPEN = frozenset({"keyword"})
@@ -152,13 +154,14 @@ def _members(marker: _Marker, household: Collection[str]) -> tuple[str, ...]:
     found: list[str] = []
     words = marker.sentence.words
     text = marker.sentence.text
+    listed = _listed(marker, household)
     for place, word in enumerate(words):
         if word.is_mark or place in marker.tags:
             continue
         mentioned = word.start > 0 and text[word.start - 1] == "@"
         bare = word.folded.removesuffix("s") if word.text.lower().endswith(("'s", "’s")) else word.folded
         named = _is_name(marker, bare, household) and _in_company(marker, place)
-        if mentioned or named or _is_partner(marker, place):
+        if mentioned or named or place in listed or _is_partner(marker, place):
             end = place + 1
             while mentioned and end < len(words) and text[words[end - 1].end : words[end].start] in ("-", ".", "_"):
                 end += 1
@@ -168,6 +171,29 @@ def _members(marker: _Marker, household: Collection[str]) -> tuple[str, ...]:
                 said = said.removesuffix(ending)
             found.append(said)
     return tuple(dict.fromkeys(found))
+
+
+def _listed(marker: _Marker, household: Collection[str]) -> frozenset[int]:
+    """Names that stand side by side, "anna felix und ich", and the last of a list, known or not: "..., Lena and "
+    "Ollie"."""
+    words = marker.sentence.words
+    found: set[int] = set()
+    for place in range(1, len(words)):
+        if place in marker.tags or words[place].is_mark:
+            continue
+        known = _is_name(marker, words[place].folded, household)
+        if known and place - 1 not in marker.tags and _is_name(marker, words[place - 1].folded, household):
+            found.update((place - 1, place))
+        joined = place >= 4 and words[place - 1].folded in _AND and _is_name(marker, words[place - 2].folded, household)
+        if joined and words[place - 3].folded == "," and _could_be_name(marker, place):
+            found.add(place)
+    return frozenset(found)
+
+
+def _could_be_name(marker: _Marker, place: int) -> bool:
+    word = marker.folded(place)
+    free = word not in STOP_WORDS and word not in FILLERS and word not in marker.known.relatives
+    return free and len(word) > 2 and word.isalpha() and word not in ("i", "ich", "moi", "mich", "myself")
 
 
 def _is_partner(marker: _Marker, place: int) -> bool:
@@ -188,6 +214,8 @@ def _in_company(marker: _Marker, place: int) -> bool:
     """Whether the word before or after says that somebody is along; a surname behind makes it somebody famous."""
     words = marker.sentence.words
     after = words[place + 1] if place + 1 < len(words) else None
+    if words[place].text.lower().endswith(("'s", "’s")) and after is not None and after.folded in _ALONG:
+        return True  # "Dave's here"
     if after is not None and not after.is_mark and after.text[:1].isupper() and words[place].text[:1].isupper():
         joined = after.folded in marker.known.company_before or after.folded in marker.known.names
         if not joined and marker.sentence.text[words[place].end : after.start] == " " and after.folded != "i":
@@ -287,7 +315,8 @@ def _counts_other(marker: _Marker, place: int) -> bool:
     counted = any(
         behind.startswith(f"{unit} ") if " " in unit else after.startswith(unit) for unit in marker.known.units
     )
-    return counted or before in marker.known.counted_before
+    said = (before, f"{marker.folded(place - 2)} {before}")
+    return counted or not marker.known.counted_before.isdisjoint(said)
 
 
 def _value(marker: _Marker, place: int) -> int | None:

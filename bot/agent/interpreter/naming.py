@@ -224,7 +224,7 @@ class Names:
             return None  # a member, rather than George Lucas
         if seen.is_plain(place) or seen.is_common(place):
             return full if announced and word.is_capitalised else None
-        return full if announced or len(folded) > 5 or word.is_capitalised else None
+        return full if announced or len(folded) > 4 or word.is_capitalised else None
 
     def _misspelt(self, seen: _Seen, found: Collection[Name]) -> Iterator[Name]:
         """Runs of words that nobody uses to ask for something, which nearly are somebody's or something's name."""
@@ -350,7 +350,7 @@ class _Seen:
             return 1.0 if written and start > 0 else None
         odds = 0.0
         if len(places) == 1:
-            odds = -1.6 if plain[0] else -0.3 if common[0] else 1.5
+            odds = -1.6 if plain[0] else -0.1 if common[0] else 1.5
             odds += 0.5 if end - start > 1 else 0.0  # "the thing", "der pate"
             odds += 1.2 if start == 0 and self.folded(end) in _SAYS else 0.0  # "moon is brilliant", "dark: 8"
         else:

@@ -6,6 +6,7 @@ phrases; the tables themselves are plain data in the modules beside this one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -27,6 +28,7 @@ _FALSE_FRIENDS = {
     "de": frozenset({"band", "rat", "gift", "all", "alle", "alles", "aller", "brave", "chef"}),
     "fr": frozenset({"ai", "court", "con", "pain", "noir", "chat", "sub", "four", "chef", "legal", "trains", "grand"}),
 }
+_SUPERLATIVE = {"en": re.compile(r"(?P<stem>\w{3,})est"), "de": re.compile(r"(?P<stem>\w{3,}?)e?ste[nrsm]?")}
 _SHORTEST_BASE = 3
 _NO_KIND = frozenset({"tv", "picture", "cinema"})  # "made for tv", "motion picture"
 
@@ -114,7 +116,17 @@ class Lexicon:
             base = phrase.removesuffix(ending)
             if base != phrase and len(base) >= _SHORTEST_BASE and base in self.phrases:
                 return self.phrases[base]
-        return ()
+        return self._superlative(phrase)
+
+    def _superlative(self, word: str) -> tuple[Sense, ...]:
+        """ "The weirdest thing", "der lustigste Film": the tone itself."""
+        found = _SUPERLATIVE[self.language].fullmatch(word) if self.language in _SUPERLATIVE else None
+        if found is None:
+            return ()
+        stem = found["stem"]
+        bases = (stem, f"{stem}e", stem[:-1] + "y", stem[:-1])  # "weird", "strange", "funni", "sadd"
+        senses = next((self.phrases[base] for base in bases if base in self.phrases), ())
+        return tuple(sense for sense in senses if sense.slot is Slot.TONE)
 
     def _compound(self, word: str) -> tuple[Sense, ...]:
         for ends, slot in ((COMPOUND_KINDS, Slot.KIND), (COMPOUND_GENRES, Slot.GENRE)):

@@ -13,7 +13,10 @@ GENRES: Mapping[str, Mapping[str, str]] = {
         "Comedy": "comedy, comedies, parody, spoof, farce, slapstick, sitcom",
         "Comedy+Drama": "dramedy, tragicomedy, comedy drama",
         "Crime": "crime, gangster, mob, mafia, film noir, noir, neo noir, police procedural, detective story",
-        "Documentary": "documentary, documentaries, docu, docuseries, doc, true crime documentary",
+        "Documentary": (
+            "documentary, documentry, documentery, documentries, documentaries, docu, docuseries, doc, "
+            "true crime documentary"
+        ),
         "Drama": "drama, melodrama, tearjerker, tear jerker, coming of age drama",
         "Family": "family",
         "Fantasy": "fantasy, fairy tale, fairytale, sword and sorcery",
@@ -95,8 +98,14 @@ KINDS: Mapping[str, Mapping[str, str]] = {
         "anime": "anime",
     },
     "de": {
-        "movie": "film, filme, spielfilm, streifen, filmen, kinofilm",
-        "series": "serie, serien, fernsehserie, miniserie, sendung",
+        "movie": (
+            "film, filme, filmtipp, filmtipps, filmvorschlag, filmvorschlage, filmempfehlung, filmempfehlungen, "
+            "spielfilm, streifen, filmen, kinofilm"
+        ),
+        "series": (
+            "serie, serien, serientipp, serientipps, serienvorschlag, serienvorschlage, serienempfehlung, "
+            "fernsehserie, miniserie, sendung"
+        ),
         "anime": "anime, animes",
     },
     "fr": {

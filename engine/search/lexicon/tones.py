@@ -7,7 +7,8 @@ from collections.abc import Mapping
 TONES: Mapping[str, Mapping[str, str]] = {
     "en": {
         "funny": (
-            "funny, hilarious, humorous, witty, comedic, laugh, laughs, laugh out loud, humour, humor, goofy, comic"
+            "funny, hilarious, humorous, witty, hysterical, comedic, laugh, laughs, laugh out loud, humour, "
+            "humor, goofy, comic"
         ),
         "light": "light, lighthearted, light hearted, easy, undemanding, fluffy, breezy, easygoing, unserious",
         "heartwarming": (
@@ -18,7 +19,8 @@ TONES: Mapping[str, Mapping[str, str]] = {
         ),
         "romantic": "romantic, date night, love",
         "sad": (
-            "sad, tragic, depressing, heartbreaking, make me cry, makes me cry, cry, tearful, melancholy, melancholic"
+            "sad, tragic, depressing, heartbreaking, make me cry, makes me cry, cry, sob, sobbing, bawl, bawling, "
+            "weep, weepy, tearful, melancholy, melancholic"
         ),
         "bittersweet": "bittersweet, bitter sweet",
         "dark": "dark, sinister, brooding, black, grim, dark toned",
@@ -49,11 +51,13 @@ TONES: Mapping[str, Mapping[str, str]] = {
         ),
         "clever": "clever, smart, intelligent, ingenious, cerebral, well written, brainy",
         "mind-bending": (
-            "mind bending, mindbending, mind blowing, mind fuck, mindfuck, twisty, plot twist, plot twists, "
+            "mind bending, mindbending, mind blowing, mind fuck, mindfuck, twisty, melt my brain, melts my brain, "
+            "brain melting, plot twist, plot twists, "
             "twist, twists, mind bender, confusing"
         ),
         "thought-provoking": (
-            "thought provoking, deep, philosophical, profound, intellectual, makes me think, make me think"
+            "thought provoking, chew on, food for thought, deep, philosophical, profound, intellectual, makes me "
+            "think, make me think"
         ),
         "inspiring": "inspiring, inspirational, motivating, empowering, motivational, uplifting true story",
         "nostalgic": "nostalgic, nostalgia, retro, throwback",
@@ -81,7 +85,7 @@ TONES: Mapping[str, Mapping[str, str]] = {
     },
     "de": {
         "funny": (
-            "lustig, totlachen, kaputtlachen, schlapplachen, lachen, witzig, komisch, humorvoll, zum lachen, "
+            "lustig, ablachen, totlachen, kaputtlachen, schlapplachen, lachen, witzig, komisch, humorvoll, zum lachen, "
             "zum totlachen, spassig, was zum lachen"
         ),
         "light": "leicht, locker, seicht, unbeschwert, leichte kost, anspruchslos",
@@ -152,7 +156,8 @@ TONES: Mapping[str, Mapping[str, str]] = {
         "bleak": "desespere, sans espoir, desespérant, lugubre",
         "tense": "tendu, haletant, palpitant, prenant, captivant, stressant, a suspense, intense, passionnant",
         "scary": (
-            "effrayant, terrifiant, fait peur, flippant, avoir peur, angoissant, fout les jetons, frissons, frissonner"
+            "effrayant, terrifiant, fait peur, fait vraiment peur, fait bien peur, faire peur, flippant, avoir "
+            "peur, angoissant, fout les jetons, frissons, frissonner"
         ),
         "creepy": "inquietant, derangeant, malsain",
         "gory": "sanglant, sang, gore, sanguinolent",
@@ -175,7 +180,7 @@ TONES: Mapping[str, Mapping[str, str]] = {
         "thought-provoking": "profond, philosophique, qui fait reflechir, pour reflechir, exigeant",
         "inspiring": "inspirant, motivant, qui donne espoir",
         "nostalgic": "nostalgique, nostalgie, retro",
-        "gritty": "brut, cru, apre, dur",
+        "gritty": "brut, cru, dur",
         "stylish": "stylé, elegant, esthetique, classe, beau, atmospherique",
         "quirky": "decale, excentrique, fantasque, original, farfelu",
         "satirical": "satirique, satire, ironique, mordant, grincant",
