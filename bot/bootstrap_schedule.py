@@ -14,7 +14,7 @@ from adapters.web.webhooks import webhooks_router
 from bot.bootstrap import Application, Core
 from bot.bootstrap_sources import open_sources
 from bot.bootstrap_sync import open_sync
-from bot.jobs.notices import Notices, availability_job
+from bot.jobs.notices import Notices, notice_jobs
 from bot.jobs.schedule import Schedule, Scheduled
 from bot.jobs.syncing import PERMISSIONS, SYNC, SyncJobs
 from bot.jobs.worker import Job, Worker
@@ -65,7 +65,7 @@ async def open_background(
         sync = open_sync(Core(settings, uow, clock), sources, index=_index(application, refreshed))
         jobs = [*SyncJobs(sync, sources, uow, clock, queue).declared(), _purge(application)]
         if notices is not None:
-            jobs.append(availability_job(notices))
+            jobs += notice_jobs(notices)
         worker = Worker(uow, clock, bell, jobs, alone=settings.schedule.broker_url is None, meter=meter)
         schedule = Schedule(uow, clock, queue, scheduled(settings.schedule, sources))
         secret = settings.web.webhook_secret

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from bot.jobs.syncing import AVAILABILITY
+from bot.jobs.syncing import AVAILABILITY, FOLLOW
 from bot.jobs.worker import Job
 from bot.model.jobs import JobRow
 
@@ -16,13 +16,20 @@ class Notices(Protocol):
         """A title that was requested can be watched now. Raises: Unavailable, to be called again later."""
         ...
 
+    async def changed(self) -> None:
+        """Something became of some request. Raises: Unavailable, to be called again later."""
+        ...
 
-def availability_job(notices: Notices) -> Job:
-    """The job that the sync of requests asks for."""
+
+def notice_jobs(notices: Notices) -> tuple[Job, Job]:
+    """The jobs that the sync of requests asks for."""
 
     async def run(row: JobRow) -> None:
         title_id = row.args.get("title")
         if isinstance(title_id, int):
             await notices.availability(title_id)
 
-    return Job(AVAILABILITY, run)
+    async def follow(_row: JobRow) -> None:
+        await notices.changed()
+
+    return Job(AVAILABILITY, run), Job(FOLLOW, follow)

@@ -17,7 +17,7 @@ from bot.services.sync import Sources, SyncService, SyncSummary
 from bot.services.sync import items as titles_stage
 from bot.services.sync.sources import METADATA
 
-SYNC, PERMISSIONS, AVAILABILITY = "sync", "permissions", "availability"
+SYNC, PERMISSIONS, AVAILABILITY, FOLLOW = "sync", "permissions", "availability", "follow-requests"
 LANE = "sync"
 _CLOCKS = timedelta(seconds=90)  # by which the clocks of services are off
 # While a play is younger than the first (seconds), its service is asked again after the second.
@@ -90,6 +90,7 @@ class SyncJobs:
             before = await self._here([each])
             _check(await self._sync.run(only=each, embed=False), each)
             await self._announce(before, [each])
+            await self._queue.enqueue(FOLLOW, {}, key=FOLLOW)
 
     async def permissions(self, row: JobRow) -> None:  # noqa: ARG002 - as every job
         """People and what they may see."""

@@ -5,7 +5,7 @@ Whatever is found out is stored together with the notice of it, so that a kill l
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import timedelta
 
@@ -60,13 +60,20 @@ class RequestFollower:
         """
         await self._refresh_accounts()
         heard = await self._heard()
+        await self._follow_those(lambda filing: filing.key in heard or self._is_due(filing))
+
+    async def changed(self) -> None:
+        """See `bot.jobs.notices.Notices`: the service told of a change, perhaps of a title that no catalogue holds."""
+        await self._follow_those(lambda _filing: True)
+
+    async def _follow_those(self, wanted: Callable[[Filing], bool]) -> None:
         for filing in await self._open():
             if filing.key in self._requesting.in_flight:
                 continue
             try:
                 if filing.state is FilingState.SENDING:
                     await self._requesting.read_back(filing, tell=True)
-                elif filing.key in heard or self._is_due(filing):
+                elif wanted(filing):
                     await self._follow(filing)
             except (Unavailable, Rejected) as error:
                 if getattr(error, "service", "") == "database":

@@ -18,7 +18,7 @@ from adapters.jobs import local_bell
 from adapters.storage import open_storage
 from adapters.web import PrometheusMeter, build_app
 from adapters.web.webhooks import webhooks_router
-from bot.jobs.notices import availability_job
+from bot.jobs.notices import notice_jobs
 from bot.jobs.queue import DurableQueue
 from bot.jobs.syncing import SyncJobs
 from bot.jobs.worker import Worker, WorkerConfig
@@ -47,9 +47,13 @@ class Told:
 
     def __init__(self) -> None:
         self.titles: list[int] = []
+        self.changes = 0
 
     async def availability(self, title_id: int) -> None:
         self.titles.append(title_id)
+
+    async def changed(self) -> None:
+        self.changes += 1
 
 
 class Running:
@@ -65,7 +69,7 @@ class Running:
         )
         queue = DurableQueue(uow, clock, bell)
         sync = SyncService(uow, clock, sources)
-        jobs = [*SyncJobs(sync, sources, uow, clock, queue).declared(), availability_job(self.notices)]
+        jobs = [*SyncJobs(sync, sources, uow, clock, queue).declared(), *notice_jobs(self.notices)]
         self.worker = Worker(uow, clock, bell, jobs, config=WorkerConfig(look=0.005))
         router = webhooks_router(SECRET, LiveService(queue, sources))
         app = build_app(statuses=tuple, meter=PrometheusMeter(), routers=[router])
@@ -241,3 +245,5 @@ async def test_what_was_requested_and_came_is_told_of_once(house: House) -> None
     async with house.storage() as uow:
         owners = await uow.titles.by_refs([asked.ref])
     assert running.notices.titles == [owners[asked.ref]]
+    # Each time the request service told of something, whatever the catalogue holds of it.
+    assert running.notices.changes == 3

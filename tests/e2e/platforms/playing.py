@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from typing import assert_never
 
 from tests.e2e.platforms.driver import Drawn
-from tests.e2e.platforms.scenes import WHISPERS, Give, Push, Say, Scene, Sees, Step
+from tests.e2e.platforms.scenes import WHISPERS, Give, Meanwhile, Push, Say, Scene, Sees, Step
 from tests.e2e.platforms.stage import Stage
 
+_PATIENCE = 15.0  # seconds for what comes unasked
 _YEAR = re.compile(r"\((\d{4})")
 
 
@@ -34,9 +36,29 @@ async def _play(stage: Stage, step: Step) -> list[Drawn]:
             label = step.does.label
             message = next(one for one in reversed(shown) if any(b.label.startswith(label) for b in one.buttons))
             await driver.press(step.who, message, label)
+        case Meanwhile():
+            return await _told(stage, step, step.does)
         case _:
             assert_never(step.does)
     return await _until_seen(stage, step)
+
+
+async def _told(stage: Stage, step: Step, event: Meanwhile) -> list[Drawn]:
+    """What came unasked after something happened elsewhere."""
+    before = await stage.driver.seen(step.who, step.where)
+    await stage.happens[event.happens]()
+    new: list[Drawn] = []
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            while not new or missing(step.sees, new):
+                await asyncio.sleep(0.01)
+                shown = await stage.driver.seen(step.who, step.where)
+                new = [one for one in shown if one not in before]
+    except TimeoutError:
+        raise AssertionError(f"{step}\nlacks {missing(step.sees, new)}; came: {new}") from None
+    everything = "\n".join(one.everything for one in new)
+    assert not [word for word in step.sees.never if word in everything], f"{step}\nseen: {new}"
+    return new
 
 
 async def _until_seen(stage: Stage, step: Step) -> list[Drawn]:
@@ -70,7 +92,7 @@ def _expected(stage: Stage, step: Step) -> tuple[str, Sees]:
             return whispers[0], step.sees
         case Give():
             return whispers[1], step.sees
-        case Push():
+        case Push() | Meanwhile():
             return step.where, step.sees
         case _:
             assert_never(step.does)

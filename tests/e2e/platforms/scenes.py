@@ -47,7 +47,14 @@ class Push:
     of: str | None = None
 
 
-Act: TypeAlias = Say | Give | Push
+@dataclass(frozen=True, slots=True)
+class Meanwhile:
+    """Something happens outside the chat, by its name on the stage; what it brings comes unasked."""
+
+    happens: str
+
+
+Act: TypeAlias = Say | Give | Push | Meanwhile
 
 
 @dataclass(frozen=True, slots=True)

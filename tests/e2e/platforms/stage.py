@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +46,7 @@ class Stage:
     application: Application
     service: Any = None
     running: Running | None = None
+    happens: Mapping[str, Callable[[], Awaitable[None]]] = field(default_factory=dict)  # what scenes bring about
 
     async def settled(self) -> None:
         """Everything that was received is answered."""
@@ -64,7 +65,7 @@ def settings_for(home: Path, **sections: Any) -> Settings:
 
 
 def stage(platform: str, home: Path, **sections: Any) -> AbstractAsyncContextManager[Stage]:
-    """The application on one platform, answering until the block ends."""
+    """The application on one platform, answering until the block ends. `administrators`: people who are."""
     makers = {
         "terminal": _terminal,
         "discord": _discord,
@@ -76,6 +77,7 @@ def stage(platform: str, home: Path, **sections: Any) -> AbstractAsyncContextMan
 
 @asynccontextmanager
 async def _terminal(home: Path, sections: dict[str, Any]) -> AsyncIterator[Stage]:
+    sections["admins"] = [f"terminal:{user}" for user in sections.pop("administrators", ())]
     async with open_application(settings_for(home, **sections)) as application:
         driver = TerminalPeople(application)
         await link(application, driver)
@@ -86,6 +88,7 @@ async def _terminal(home: Path, sections: dict[str, Any]) -> AsyncIterator[Stage
 async def _discord(home: Path, sections: dict[str, Any]) -> AsyncIterator[Stage]:
     async with FakeDiscord() as fake:
         discord = {"token": TOKEN, "guilds": [fake.guild]}
+        appoint(sections, fake)
         async with open_application(settings_for(home, discord=discord, **sections)) as application:
             await link(application, fake)
             async with open_running(application) as running, answering(running):
@@ -98,8 +101,9 @@ async def _discord(home: Path, sections: dict[str, Any]) -> AsyncIterator[Stage]
 async def _telegram(home: Path, sections: dict[str, Any]) -> AsyncIterator[Stage]:
     async with FakeTelegram() as fake:
         settings = {"token": telegram.TOKEN, "chats": [TELEGRAM_ROOM], "base_url": fake.base_url}
+        driver = TelegramPeople(fake, COMMANDS)
+        appoint(sections, driver)
         async with open_application(settings_for(home, telegram=settings, **sections)) as application:
-            driver = TelegramPeople(fake, COMMANDS)
             await link(application, driver)
             async with open_running(application) as running, answering(running):
                 yield Stage(driver, application, fake, running)
@@ -111,9 +115,10 @@ async def _talk(home: Path, sections: dict[str, Any]) -> AsyncIterator[Stage]:
     async with FakeNextcloud() as cloud:
         server = {"url": cloud.url, "secret": nextcloud_talk.SECRET, "rooms": [TALK_ROOM]}
         server["private_rooms"] = list(PRIVATE_ROOMS)
+        driver = TalkPeople(cloud, COMMANDS)
+        appoint(sections, driver)
         settings = settings_for(home, nextcloud_talk={SERVER: server}, **sections)
         async with open_application(settings) as application:
-            driver = TalkPeople(cloud, COMMANDS)
             await link(application, driver)
             async with open_running(application) as running:
                 app = build_app(statuses=tuple, meter=running.meter, routers=running.routers)
@@ -122,6 +127,12 @@ async def _talk(home: Path, sections: dict[str, Any]) -> AsyncIterator[Stage]:
                     cloud.deliver = delivering(web)
                     yield Stage(driver, application, cloud, running)
         cloud.server.assert_clean()
+
+
+def appoint(sections: dict[str, Any], driver: ChatDriver) -> None:
+    """Name the administrators by their accounts, as an owner's settings do."""
+    users = sections.pop("administrators", ())
+    sections["admins"] = [f"{driver.platform}:{driver.account(user)}" for user in users]
 
 
 async def link(application: Application, driver: ChatDriver) -> None:
@@ -139,6 +150,7 @@ async def link(application: Application, driver: ChatDriver) -> None:
 async def answering(running: Running) -> AsyncIterator[None]:
     """The inbox and the platforms at work. At the end everything in hand is finished."""
     tasks = [asyncio.create_task(platform.run()) for platform in running.platforms]
+    tasks += [asyncio.ensure_future(service.run()) for service in running.extra]
     inbox = asyncio.create_task(running.delivery.run())
     try:
         yield

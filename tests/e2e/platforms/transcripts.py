@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
+from typing import assert_never
 
 from adapters.demo.household import DemoHousehold
 from bot.bootstrap import open_core, open_indexing
@@ -15,8 +17,10 @@ from bot.cli.models import install_models
 from bot.services.sync import Sources, SyncService
 from tests.e2e.platforms.driver import Drawn
 from tests.e2e.platforms.playing import play
-from tests.e2e.platforms.scenes import SCENES, Give, Push, Say, Step
-from tests.e2e.platforms.stage import HOUSEHOLD, PLATFORMS, settings_for, stage
+from tests.e2e.platforms.requests_stage import SCENES as REQUEST_SCENES
+from tests.e2e.platforms.requests_stage import requesting
+from tests.e2e.platforms.scenes import SCENES, Give, Meanwhile, Push, Say, Scene, Step
+from tests.e2e.platforms.stage import HOUSEHOLD, PLATFORMS, Stage, settings_for, stage
 
 FOLDER = Path(__file__).parents[3] / "docs" / "transcripts"
 NAMES = {"terminal": "the terminal", "discord": "Discord", "telegram": "Telegram", "nextcloud-talk": "Nextcloud Talk"}
@@ -39,14 +43,22 @@ async def transcript(platform: str, home: Path) -> str:
     """All scenes on one platform, as Markdown."""
     lines = [f"# Conversations on {NAMES[platform]}", "", "From a real run with the demo household.", ""]
     async with stage(platform, home, limits=GENEROUS) as here:
-        for scene in SCENES:
-            played = await play(here, scene)
-            lines += [f"## {scene.name[0].upper()}{scene.name[1:]}", ""] if played else []
-            for step, shown in played:
-                lines += [_said(step), ""]
-                for message in shown:
-                    lines += [*_drawn(message), ""]
+        lines += await _played(here, SCENES)
+    async with requesting(platform, home) as (here, _service):
+        lines += await _played(here, REQUEST_SCENES)
     return "\n".join(lines).rstrip() + "\n"
+
+
+async def _played(here: Stage, scenes: Sequence[Scene]) -> list[str]:
+    lines: list[str] = []
+    for scene in scenes:
+        played = await play(here, scene)
+        lines += [f"## {scene.name[0].upper()}{scene.name[1:]}", ""] if played else []
+        for step, shown in played:
+            lines += [_said(step), ""]
+            for message in shown:
+                lines += [*_drawn(message), ""]
+    return lines
 
 
 def _said(step: Step) -> str:
@@ -58,6 +70,10 @@ def _said(step: Step) -> str:
             return f"{who}: {_literal('/' + step.does.name)}"
         case Push():
             return f"{who} presses {_literal(step.does.label)}"
+        case Meanwhile():
+            return f"*Later: {_literal(step.does.happens)}.*"
+        case _:
+            assert_never(step.does)
 
 
 def _drawn(message: Drawn) -> list[str]:

@@ -18,6 +18,7 @@ ELSEWHERE = "e1sewhere"
 PEOPLE = ("anna", "ben", "cleo", "zoe", "mallory", "dora")
 _CARD = re.compile(r"^\*\*(\d+)\\\.\*\* \*\*(.+)\*\*$")
 _BUTTON = re.compile(r"`(\d{1,3}[a-z])` ([^·\n]+)")
+_CHOICE = re.compile(r"^(\d{1,2})\\?\. (.+)$", re.MULTILINE)
 _LINK = re.compile(r"^https?://\S+$")
 
 
@@ -76,7 +77,7 @@ class TalkPeople:
     async def press(self, user: str, message: Drawn, label: str) -> None:
         """Type what is written before the label."""
         said = self.cloud.messages[int(message.id)]
-        typed = next(match[1] for match in _BUTTON.finditer(said.text) if match[2].strip().startswith(label))
+        typed = next(match[1] for match in _pressable(said.text) if unescape(match[2].strip()).startswith(label))
         self._marks[user] = self.cloud.change
         await self.cloud.write(f"users/{user}", said.room, typed, name=user.capitalize())
 
@@ -117,8 +118,14 @@ def draw(said: Said) -> Drawn:
 
 
 def _buttons(text: str) -> Iterator[DrawnButton]:
-    for match in _BUTTON.finditer(text):
+    for match in _pressable(text):
         yield DrawnButton(unescape(match[2].strip()))
+
+
+def _pressable(text: str) -> Iterator[re.Match[str]]:
+    """What is typed and what it does: labels on cards, and choices that are listed."""
+    yield from _BUTTON.finditer(text)
+    yield from _CHOICE.finditer(text)
 
 
 def _plain(markdown: str) -> str:
