@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
@@ -38,10 +39,14 @@ class Limits:
 
 @dataclass(slots=True)
 class Speech:
-    """The words of a model as they arrive; what may be said of them is known sentence by sentence."""
+    """The words of a model as they arrive; what may be said of them is known sentence by sentence.
+
+    `withheld`: whether nothing may be shown for now, whatever is said.
+    """
 
     turn: Turn
     check: Callable[[str], str]
+    withheld: Callable[[], bool] = lambda: False
     message: str | None = None
     raw: str = ""
     received: int = 0
@@ -70,15 +75,22 @@ class Speech:
             self._read, self._ended = len(whole), _may_end(last)
             await self._show()
 
-    def words(self) -> str:
-        """Everything that may be said, checked again as a whole; empty, when nothing may."""
-        return _cut(self.check(self.raw))
+    def words(self, *, cut_off: bool = False) -> str:
+        """Everything that may be said, checked again as a whole; empty, when nothing may. `cut_off`: the model did not
+        come to its end, so the last sentence counts only if it did."""
+        raw = self.raw
+        if cut_off and (pieces := sentences(raw)) and not _ENDED.search(pieces[-1]):
+            raw = raw[: raw.rfind(pieces[-1])]
+        return _cut(self.check(raw))
 
     async def _show(self) -> None:
         said = _cut(" ".join(self._done))
-        if self.turn.say is not None and said and said != self.shown:
+        if self.turn.say is not None and said and said != self.shown and not self.withheld():
             self.shown = said
             await self.turn.say(said)
+
+
+_ENDED = re.compile(r"[.!?…][\"”»)\]*_]*$")
 
 
 def _may_end(piece: str) -> bool:
@@ -99,7 +111,13 @@ async def converse(
     """
     results = Results()
     shown = await _numbered(turn, results)
-    speech = Speech(turn, lambda text: grounding.check(text, _known(turn, meant, results)))
+    speech = Speech(
+        turn,
+        lambda text: grounding.check(text, _known(turn, meant, results)),
+        # What a model says about an answer for one pair of eyes has no place in a room, nor has what it said before.
+        withheld=lambda: turn.others and results.is_private,
+    )
+    cut_off = False
     agent = _agent(turn, meant, models, results, shown, limits)
     try:
         async with asyncio.timeout(limits.turn):
@@ -110,16 +128,19 @@ async def converse(
                     if message.type in ("AIMessageChunk", "ai") and about.get("langgraph_node") == "model":
                         await speech.hear(message.id, str(message.text))
     except TimeoutError:
+        cut_off = True
         if not results.has_answer:
             raise Unavailable("models", _("The model took too long.")) from None
     except Unavailable:
+        cut_off = True
         if not results.has_answer:
             raise
     except (*_failures(), *failures) as error:
+        cut_off = True
         if not results.has_answer:
             sentence = _("The model failed ({reason}).").format(reason=type(error).__name__)
             raise Unavailable("models", sentence) from error
-    return results, speech.words()
+    return results, speech.words(cut_off=cut_off)
 
 
 def _agent(
