@@ -23,6 +23,7 @@ PROMPTS = {
     "agent": {"language", "shown", "household"},
     "explain": {"language", "address", "data"},
     "rerank": {"count", "data"},
+    "why": {"language", "address", "data"},
 }
 
 
