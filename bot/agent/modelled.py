@@ -13,6 +13,7 @@ from bot.agent.grounding import Grounding, Known, sentences
 from bot.agent.interpreter import Interpretation
 from bot.agent.prompting import prompt
 from bot.agent.results import Results, told
+from bot.agent.talk import latest
 from bot.agent.tools import Toolbox
 from bot.agent.turn import Turn
 from bot.errors import Unavailable
@@ -26,15 +27,20 @@ if TYPE_CHECKING:
 MODEL_CALLS = 6
 TOOL_CALLS = 8
 MAX_SAID = 1200  # characters of checked words in one answer
-MAX_CONTEXT = 6000  # tokens, about; what is older is summarised
+MAX_CONTEXT = 6000  # tokens, about, of one turn; what is older in it is summarised
+TALK = 800
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds: `call` for one call of a model, after which the next model is tried; `turn` for all of it."""
+    """Seconds: `call` for one call of a model, after which the next model is tried; `turn` for all of it.
+
+    `talk`: tokens of what was said before that a model is told as it was.
+    """
 
     call: float = 15.0
     turn: float = 25.0
+    talk: int = TALK
 
 
 @dataclass(slots=True)
@@ -121,7 +127,7 @@ async def converse(
     agent = _agent(turn, meant, models, results, shown, limits)
     try:
         async with asyncio.timeout(limits.turn):
-            given = {"messages": _messages(turn)}
+            given = {"messages": _messages(turn, limits.talk)}
             stream = agent.astream(given, config={"recursion_limit": 60}, stream_mode="messages")
             async with aclosing(cast("AsyncGenerator[Any]", stream)) as pieces:
                 async for message, about in pieces:
@@ -181,17 +187,18 @@ def _agent(
             "language": {"de": "German (du)", "fr": "French (tu)"}.get(said.locale[:2], "English"),
             "shown": shown,
             "household": told({"names": sorted(said.household)[:30]}),
+            "earlier": told({"summary": said.memory.summary}),
         }
     )
     tools = Toolbox(turn, meant, results).tools()
     return create_agent(models[0], tools, system_prompt=instructions, middleware=[*middleware, CallTime()])
 
 
-def _messages(turn: Turn) -> list[AnyMessage]:
+def _messages(turn: Turn, budget: int) -> list[AnyMessage]:
     from langchain_core.messages import AIMessage, HumanMessage  # noqa: PLC0415 - takes a while to load
 
     before: list[AnyMessage] = []
-    for asked, answered in turn.said.memory.talk:
+    for asked, answered in latest(turn.said.memory.talk, budget):
         before += [HumanMessage(asked), AIMessage(answered)]
     return [*before, HumanMessage(turn.said.text)]
 

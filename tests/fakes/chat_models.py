@@ -74,16 +74,17 @@ class ScriptedModel(BaseChatModel):
 
 
 class ScriptedModels:
-    """ChatModels by script, tried in order."""
+    """ChatModels by script, tried in order; `writers` are those for single texts."""
 
-    def __init__(self, *models: BaseChatModel) -> None:
+    def __init__(self, *models: BaseChatModel, writers: Sequence[TextModel] = ()) -> None:
+        self.writers = writers
         self.models = [_opened(number, model) for number, model in enumerate(models)]
 
     async def candidates(self) -> Sequence[ChatModel]:
         return tuple(self.models)
 
     async def texts(self) -> Sequence[TextModel]:
-        return ()
+        return tuple(self.writers)
 
 
 def _opened(number: int, model: BaseChatModel) -> ChatModel:
