@@ -18,6 +18,7 @@ from adapters.storage import open_storage
 from adapters.vectors.chroma import BULK_BATCH, ChromaVectors
 from bot.agent.conversation import Conversationalist
 from bot.agent.modelled import Limits
+from bot.agent.talk import Summaries
 from bot.agent.understanding import Understanding
 from bot.bootstrap_models import LanguageModelling, check_prompts, language_models, with_models
 from bot.bootstrap_requests import Requests, open_requests
@@ -158,7 +159,7 @@ async def open_application(settings: Settings) -> AsyncIterator[Application]:
             actions=ActionsService(core.uow),
             conversations=conversations,
             understanding=understanding,
-            conversationalist=_conversationalist(settings, models, understanding, catalogue),
+            conversationalist=_conversationalist(settings, models, understanding, catalogue, conversations, stack),
             commands=(*COMMANDS, *HIDDEN),
             clock=core.clock,
             locale=settings.locale,
@@ -226,12 +227,20 @@ def _services(
 
 
 def _conversationalist(
-    settings: Settings, models: AvailableModels | None, understanding: Understanding, catalogue: CatalogueService
+    settings: Settings,
+    models: AvailableModels | None,
+    understanding: Understanding,
+    catalogue: CatalogueService,
+    conversations: ConversationsService,
+    stack: AsyncExitStack,
 ) -> Conversationalist | None:
     if models is None:
         return None
-    limits = Limits(settings.ai.call_seconds, settings.ai.turn_seconds)
-    return Conversationalist(understanding, catalogue.view, models, limits)
+    ai = settings.ai
+    summaries = Summaries(models, conversations, ai.talk_tokens)
+    stack.push_async_callback(summaries.close)
+    limits = Limits(ai.call_seconds, ai.turn_seconds, ai.talk_tokens)
+    return Conversationalist(understanding, catalogue.view, models, limits, summaries)
 
 
 def _community(core: Core, shelf: FileShelf) -> CommunityService:

@@ -20,9 +20,11 @@ from bot.services.reranking import RerankingRecommender, SmallReranker, TextRera
 from bot.settings import Settings
 
 PROMPTS = {
-    "agent": {"language", "shown", "household"},
+    "agent": {"language", "shown", "household", "earlier"},
     "explain": {"language", "address", "data"},
     "rerank": {"count", "data"},
+    "summarise": {"language", "data"},
+    "why": {"language", "address", "data"},
 }
 
 

@@ -37,7 +37,7 @@ from bot.i18n import gettext as _
 from bot.i18n import supported, use_locale
 from bot.model.members import Clearance, Member
 from bot.model.privacy import Privacy
-from bot.ports.chat import Handler
+from bot.ports.chat import Handler, Say
 from bot.ports.clock import Clock
 from bot.services.actions import ActionsService
 from bot.services.conversations import ConversationsService, Memory, conversation_key
@@ -103,8 +103,9 @@ class Dispatch:
             Said("something like Alien from the 90s", Memory(), Clearance(), "en", now, self._names)
         )
 
-    async def handle(self, incoming: Incoming, capabilities: Capabilities) -> tuple[Reply, ...]:
-        """The replies, fitted to the platform. Never raises, except when it is cancelled."""
+    async def handle(self, incoming: Incoming, capabilities: Capabilities, say: Say | None = None) -> tuple[Reply, ...]:
+        """The replies, fitted to the platform. `say`: shows what is said so far. Never raises, except when it is
+        cancelled."""
         author, place = incoming.author, incoming.place
         key = f"{author.account}|{conversation_key(place, 0)}"
         lock = self._locks.setdefault(key, asyncio.Lock())
@@ -114,7 +115,7 @@ class Dispatch:
         ):
             async with lock:
                 try:
-                    return await self._turn(incoming, capabilities)
+                    return await self._turn(incoming, capabilities, say)
                 except RecommendarrError as error:
                     return fit(_in_words(error), capabilities)
                 except Exception:
@@ -124,7 +125,7 @@ class Dispatch:
                     sorry = _("Something went wrong on my side; the owner finds it in the log as {incident}.")
                     return fit(Reply((Text(sorry.format(incident=incident)),)), capabilities)
 
-    async def _turn(self, incoming: Incoming, capabilities: Capabilities) -> tuple[Reply, ...]:
+    async def _turn(self, incoming: Incoming, capabilities: Capabilities, say: Say | None) -> tuple[Reply, ...]:
         try:
             member = await self._services.accounts.member_of(incoming.author)
         except NotLinked as error:
@@ -133,7 +134,7 @@ class Dispatch:
             structlog.contextvars.bound_contextvars(member=member.id),
             use_locale(member.locale or incoming.author.locale or self._locale) as locale,
         ):
-            ctx = await self._context(member, incoming, locale)
+            ctx = replace(await self._context(member, incoming, locale), say=say)
             try:
                 reply = await self._answer(ctx, incoming, capabilities)
             except UserFacing as error:
@@ -269,7 +270,7 @@ class Dispatch:
             except UserFacing:
                 return None
 
-        turn = Turn(said, ctx.conversation, run, name_of, others=not ctx.place.private)
+        turn = Turn(said, ctx.conversation, run, name_of, others=not ctx.place.private, say=ctx.say)
         return await self._conversationalist.answer(turn)
 
     async def _pressed(self, ctx: Context, token: str, incoming: Incoming) -> _Call:

@@ -153,6 +153,7 @@ class AiSettings(BaseModel):
     base_url: str | None = None  # of a service that speaks like the provider: OpenRouter, Groq, LiteLLM
     call_seconds: float = Field(default=15.0, gt=0, le=600)  # for one call of a model, before the next is tried
     turn_seconds: float = Field(default=25.0, gt=0, le=600)  # for a whole answer, before it is made without a model
+    talk_tokens: int = Field(default=800, ge=200, le=20_000)  # of what was said before; what is older is summed up
     prices: dict[str, tuple[float, float]] = {}  # of a million tokens read and written, by model
 
 

@@ -13,6 +13,7 @@ from bot.agent.acting import Do
 from bot.agent.grounding import Grounding
 from bot.agent.modelled import Limits, converse
 from bot.agent.results import Results
+from bot.agent.talk import Summaries
 from bot.agent.turn import Turn
 from bot.agent.understanding import Understanding
 from bot.chat.plain import one_line, unescape
@@ -25,8 +26,7 @@ from bot.services.catalogue_view import CatalogueView
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-MAX_TALK = 8  # exchanges that are kept
-_LONGEST_KEPT = 400
+_LONGEST_KEPT = 400  # characters of what was said, and of what was answered
 
 log = structlog.get_logger(__name__)
 
@@ -40,11 +40,14 @@ class Conversationalist:
         view: Callable[[], Awaitable[CatalogueView]],
         models: ChatModels | None = None,
         limits: Limits = Limits(),  # noqa: B008 - a frozen value
+        summaries: Summaries | None = None,
     ) -> None:
+        """`summaries`: sums up what was said longest ago; without them it is left out."""
         self._understanding = understanding
         self._view = view
         self._models = models
         self._limits = limits
+        self._summaries = summaries
         self._opened: dict[str, tuple[ChatModel, BaseChatModel]] = {}
 
     async def answer(self, turn: Turn) -> Do:
@@ -62,6 +65,9 @@ class Conversationalist:
 
     async def _modelled(self, turn: Turn, candidates: Sequence[ChatModel]) -> Reply | None:
         models = await self._open(candidates)
+        if self._summaries is not None:
+            self._summaries.take_up(turn.conversation)
+            turn = replace(turn, said=replace(turn.said, memory=turn.conversation.memory))
         meant = await self._understanding.interpret(turn.said)
         view = await self._view()
         failures = tuple(failure for model in candidates for failure in model.failures())
@@ -72,6 +78,8 @@ class Conversationalist:
         if not words and not reply.private and isinstance(reply.parts[0], Card):
             reply = replace(reply, parts=(Text(_("Here is what I found.")), *reply.parts))
         _remember(turn, words, results)
+        if self._summaries is not None:
+            self._summaries.look_after(turn.conversation)
         return reply
 
     async def _open(self, candidates: Sequence[ChatModel]) -> list[BaseChatModel]:
@@ -94,9 +102,7 @@ class Conversationalist:
 
 
 def _remember(turn: Turn, words: str, results: Results) -> None:
-    """Keep what was said for the turns to come, the oldest forgotten first; what was private is not kept."""
+    """Keep what was said for the turns to come; what was private is not kept."""
     said = one_line(turn.said.text, _LONGEST_KEPT)
     answered = one_line(unescape(words), _LONGEST_KEPT) or ("…" if results.has_answer else "")
-    memory = turn.conversation.memory
-    talk = (*memory.talk, (said, answered))[-MAX_TALK:]
-    turn.conversation.memory = replace(memory, talk=talk)
+    turn.conversation.memory = turn.conversation.memory.after_talk((said, answered))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from bot.agent.grounding import Grounding, Known, sentences
 from bot.agent.interpreter import Interpretation
 from bot.agent.prompting import prompt
 from bot.agent.results import Results, told
+from bot.agent.talk import latest
 from bot.agent.tools import Toolbox
 from bot.agent.turn import Turn
 from bot.errors import Unavailable
@@ -25,23 +27,32 @@ if TYPE_CHECKING:
 MODEL_CALLS = 6
 TOOL_CALLS = 8
 MAX_SAID = 1200  # characters of checked words in one answer
-MAX_CONTEXT = 6000  # tokens, about; what is older is summarised
+MAX_CONTEXT = 6000  # tokens, about, of one turn; what is older in it is summarised
+TALK = 800
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds: `call` for one call of a model, after which the next model is tried; `turn` for all of it."""
+    """Seconds: `call` for one call of a model, after which the next model is tried; `turn` for all of it.
+
+    `talk`: tokens of what was said before that a model is told as it was.
+    """
 
     call: float = 15.0
     turn: float = 25.0
+    talk: int = TALK
 
 
 @dataclass(slots=True)
 class Speech:
-    """The words of a model as they arrive; what may be said of them is known sentence by sentence."""
+    """The words of a model as they arrive; what may be said of them is known sentence by sentence.
+
+    `withheld`: whether nothing may be shown for now, whatever is said.
+    """
 
     turn: Turn
     check: Callable[[str], str]
+    withheld: Callable[[], bool] = lambda: False
     message: str | None = None
     raw: str = ""
     received: int = 0
@@ -70,15 +81,22 @@ class Speech:
             self._read, self._ended = len(whole), _may_end(last)
             await self._show()
 
-    def words(self) -> str:
-        """Everything that may be said, checked again as a whole; empty, when nothing may."""
-        return _cut(self.check(self.raw))
+    def words(self, *, cut_off: bool = False) -> str:
+        """Everything that may be said, checked again as a whole; empty, when nothing may. `cut_off`: the model did not
+        come to its end, so the last sentence counts only if it did."""
+        raw = self.raw
+        if cut_off and (pieces := sentences(raw)) and not _ENDED.search(pieces[-1]):
+            raw = raw[: raw.rfind(pieces[-1])]
+        return _cut(self.check(raw))
 
     async def _show(self) -> None:
         said = _cut(" ".join(self._done))
-        if self.turn.say is not None and said and said != self.shown:
+        if self.turn.say is not None and said and said != self.shown and not self.withheld():
             self.shown = said
             await self.turn.say(said)
+
+
+_ENDED = re.compile(r"[.!?…][\"”»)\]*_]*$")
 
 
 def _may_end(piece: str) -> bool:
@@ -99,27 +117,36 @@ async def converse(
     """
     results = Results()
     shown = await _numbered(turn, results)
-    speech = Speech(turn, lambda text: grounding.check(text, _known(turn, meant, results)))
+    speech = Speech(
+        turn,
+        lambda text: grounding.check(text, _known(turn, meant, results)),
+        # What a model says about an answer for one pair of eyes has no place in a room, nor has what it said before.
+        withheld=lambda: turn.others and results.is_private,
+    )
+    cut_off = False
     agent = _agent(turn, meant, models, results, shown, limits)
     try:
         async with asyncio.timeout(limits.turn):
-            given = {"messages": _messages(turn)}
+            given = {"messages": _messages(turn, limits.talk)}
             stream = agent.astream(given, config={"recursion_limit": 60}, stream_mode="messages")
             async with aclosing(cast("AsyncGenerator[Any]", stream)) as pieces:
                 async for message, about in pieces:
                     if message.type in ("AIMessageChunk", "ai") and about.get("langgraph_node") == "model":
                         await speech.hear(message.id, str(message.text))
     except TimeoutError:
+        cut_off = True
         if not results.has_answer:
             raise Unavailable("models", _("The model took too long.")) from None
     except Unavailable:
+        cut_off = True
         if not results.has_answer:
             raise
     except (*_failures(), *failures) as error:
+        cut_off = True
         if not results.has_answer:
             sentence = _("The model failed ({reason}).").format(reason=type(error).__name__)
             raise Unavailable("models", sentence) from error
-    return results, speech.words()
+    return results, speech.words(cut_off=cut_off)
 
 
 def _agent(
@@ -160,17 +187,18 @@ def _agent(
             "language": {"de": "German (du)", "fr": "French (tu)"}.get(said.locale[:2], "English"),
             "shown": shown,
             "household": told({"names": sorted(said.household)[:30]}),
+            "earlier": told({"summary": said.memory.summary}),
         }
     )
     tools = Toolbox(turn, meant, results).tools()
     return create_agent(models[0], tools, system_prompt=instructions, middleware=[*middleware, CallTime()])
 
 
-def _messages(turn: Turn) -> list[AnyMessage]:
+def _messages(turn: Turn, budget: int) -> list[AnyMessage]:
     from langchain_core.messages import AIMessage, HumanMessage  # noqa: PLC0415 - takes a while to load
 
     before: list[AnyMessage] = []
-    for asked, answered in turn.said.memory.talk:
+    for asked, answered in latest(turn.said.memory.talk, budget):
         before += [HumanMessage(asked), AIMessage(answered)]
     return [*before, HumanMessage(turn.said.text)]
 

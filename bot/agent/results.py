@@ -56,13 +56,18 @@ class Results:
         """The answer: checked words, then what was drawn; None, when there is nothing."""
         drawn = [reply for reply in (self._list, self._rest) if reply is not None]
         parts = tuple(part for reply in drawn for part in reply.parts)
-        private = any(reply.private for reply in drawn)
+        private = self.is_private
         if words and not private:
             parts = (Text(words), *parts)
         if not parts and not drawn:
             return None
         first = drawn[0] if drawn else Reply(())
         return replace(first, parts=parts, private=private)
+
+    @property
+    def is_private(self) -> bool:
+        """Whether what is to be drawn is for the asker's eyes only."""
+        return any(reply.private for reply in (self._list, self._rest) if reply is not None)
 
     @property
     def has_answer(self) -> bool:

@@ -12,19 +12,19 @@ from typing import TypeAlias
 
 from bot.agent.understanding import Said
 from bot.chat.reply import Action, Reply
+from bot.ports.chat import Say
 from bot.services.conversations import OpenConversation
 
 Run: TypeAlias = Callable[[Action], Awaitable[Reply]]
 """Runs a declared command for the member of this turn, as if they had typed it. Raises: UserFacing, Unavailable."""
 NameOf: TypeAlias = Callable[[str], Awaitable[str | None]]
 """The name of a title by its reference; None, when the member may not see it."""
-Say: TypeAlias = Callable[[str], Awaitable[None]]
-"""Shows what is said so far (Markdown), where the platform can edit; does nothing elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """`others`: whether somebody else reads the answer. `conversation`: its memory may be replaced."""
+    """`others`: whether somebody else reads the answer. `conversation`: its memory may be replaced. `say`: shows what
+    is said so far where the platform can edit; None elsewhere."""
 
     said: Said
     conversation: OpenConversation

@@ -21,3 +21,5 @@ class Capabilities:
     native_commands: bool
     reactions: bool
     pager: bool = False  # several cards go out as one message, with previous and next in place
+    edit_pause: float = 1.0  # seconds between two changes of a message that grows
+    edit_pause_shared: float = 1.0  # the same in a room that others write in

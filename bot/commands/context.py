@@ -17,6 +17,7 @@ from bot.model.preferences import Preferences, Room
 from bot.model.privacy import Privacy
 from bot.model.recommendation import Answer, Ask, ProfileSummary, WhyAnswer
 from bot.model.titles import Title
+from bot.ports.chat import Say
 from bot.ports.jobs import JobQueue
 from bot.ports.language_models import LanguageModels
 from bot.services.accounts import AccountsService
@@ -102,7 +103,7 @@ class Context:
 
     `pressed`: the message whose button was pressed, where it can be edited; `card`: the stored card on it; `caption`:
     how many characters a card may have there. `author`: the account that speaks; `privacy`: what the member allows.
-    `room`: what is set for the room, None where nobody else ever reads.
+    `room`: what is set for the room, None where nobody else ever reads. `say`: shows what is said so far.
     """
 
     member: Member
@@ -121,6 +122,7 @@ class Context:
     caption: int = 0
     author: Author | None = None
     privacy: Privacy = _NOTHING_ALLOWED
+    say: Say | None = None
 
     @property
     def personal(self) -> bool:

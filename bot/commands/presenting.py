@@ -17,7 +17,7 @@ from bot.model.recommendation import Answer, Mode, Pick
 
 async def present(ctx: Context, answer: Answer) -> Reply:
     """One card per pick under a line that says what was understood, and "More" at the end."""
-    sentences = ctx.services.explainer.explain(answer, personal=ctx.names_watched)
+    sentences = await ctx.services.explainer.tell(answer, personal=ctx.names_watched)
     anyone = answer.ask.mode is Mode.GROUP
     silent = await _without_line(ctx, answer)
     cards = [

@@ -17,6 +17,7 @@ from bot.model.feedback import LogEntry
 from bot.model.recommendation import Mode, NegativeType, Reason, ReasonType, WhyAnswer
 from bot.model.titles import Title
 
+_PLAIN = frozenset([Mode.TONIGHT, Mode.GRAB, Mode.REDISCOVER, Mode.SHUFFLE])  # nothing was asked for but a pick
 _OWN_WORD = frozenset(["hidden", "disliked", "blocked"])  # filters that the person set up and may set aside
 
 
@@ -32,10 +33,14 @@ async def why(
     blocks = [_head(answer, with_match=shown is None or shown.mode == Mode.TONIGHT)]
     about_taste = True
     if shown is not None and answer.pick is not None:
-        # What was asked for then, a mood or a group, is not what the plain taste of today would say.
-        blocks.append(shown.explanation)
         answer = replace(answer, pick=replace(answer.pick, reasons=_as_logged(shown)))
         about_taste = shown.mode not in (Mode.SIMILAR, Mode.BECAUSE)
+    told = await explainer.tell_why(answer, personal=ctx.personal, about_taste=about_taste)
+    if shown is not None and answer.pick is not None and (told is None or shown.mode not in _PLAIN):
+        # What was asked for then, a mood or a group, is not what the plain taste of today would say.
+        blocks.append(shown.explanation)
+    if told is not None:
+        blocks.append(told)
     if positives := explainer.reasons(answer, personal=ctx.personal, about_taste=about_taste):
         blocks.append(_bullets(positives))
     elif answer.pick is not None:

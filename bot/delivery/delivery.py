@@ -11,29 +11,37 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict, deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from time import perf_counter
-from typing import TypeAlias
+from typing import Protocol
 
 import structlog
 
 from bot.chat.capabilities import Capabilities
 from bot.chat.incoming import Incoming, Message
 from bot.chat.reply import Reply
+from bot.delivery.drafts import Draft, pause_of
 from bot.delivery.gate import Gate, too_long
 from bot.delivery.limits import Limits, Verdict
 from bot.delivery.store import InboxStore, Item, item_of, kind_of, place_of
 from bot.errors import RecommendarrError, Rejected, Unavailable
 from bot.i18n import gettext as _
 from bot.model.inbox import InboxState
-from bot.ports.chat import ChatPlatform, Envelope
+from bot.ports.chat import ChatPlatform, Drafting, Envelope, Say
 from bot.ports.clock import Clock
 from bot.ports.metrics import Meter, NoMeter
 from bot.ports.storage import UnitOfWorkFactory
 
-Handle: TypeAlias = Callable[[Incoming, Capabilities], Awaitable[Sequence[Reply]]]
+
+class Handle(Protocol):
+    """Makes the replies, fitted to the platform. `say`: shows what is said so far, where that can be seen."""
+
+    async def __call__(
+        self, incoming: Incoming, capabilities: Capabilities, say: Say | None = None, /
+    ) -> Sequence[Reply]: ...
+
 
 REMEMBERED = 10_000  # ids kept in memory to refuse a duplicate without asking the database
 
@@ -49,6 +57,8 @@ class DeliveryConfig:
     handle_within: float = 120.0  # for making an answer
     answer_within: float = 300.0  # for sending it, waits that the platform asks for included
     working_after: float = 0.4  # before a person is shown that an answer is being made
+    working_every: float = 4.5  # before they are shown it again; Telegram forgets it after five seconds
+    settle_within: float = 5.0  # for a change of a growing message that is on its way when the answer is ready
     first_pause: float = 1.0  # before an answer that could not be sent is tried again; doubles
     last_pause: float = 30.0
     max_attempts: int = 3  # starts of the program that may find the same row unfinished
@@ -232,14 +242,18 @@ class Delivery:
         assert self._group is not None  # this runs in one of its tasks
         async with self._slots:
             working = self._group.create_task(self._show_working(item, platform))
+            draft = self._draft(item, platform)
             try:
                 async with asyncio.timeout(self._config.handle_within):
-                    replies = tuple(await self._handle(item.incoming, platform.capabilities))
+                    say = draft.say if draft else None
+                    replies = tuple(await self._handle(item.incoming, platform.capabilities, say))
             except TimeoutError:
                 log.error("answer_took_too_long", platform=item.platform, number=item.number)  # noqa: TRY400
                 replies = too_long(item.incoming, platform.capabilities, self._locale)
             finally:
                 working.cancel()
+                if draft is not None:
+                    await draft.settle(self._config.settle_within)
         try:
             await self._store.answered(item, replies)
         except Unavailable as error:
@@ -247,10 +261,29 @@ class Delivery:
             log.warning("replies_not_kept", number=item.number, error=str(error))
         item.replies = replies
 
+    def _draft(self, item: Item, platform: ChatPlatform) -> Draft | None:
+        """What shows the answer while it is made: of plain words, and where messages can be changed."""
+        if not (isinstance(item.incoming, Message) and isinstance(platform, Drafting) and platform.capabilities.edits):
+            return None
+        assert self._group is not None
+        pause = pause_of(platform, private=item.incoming.place.private)
+        return Draft(item, platform, pause, self._keep_address, self._group)
+
+    async def _keep_address(self, item: Item) -> None:
+        try:
+            await self._store.addressed(item)
+        except Unavailable as error:
+            # At worst a kill leaves the message behind, beside the answer.
+            log.warning("envelope_not_kept", number=item.number, error=str(error))
+
     async def _show_working(self, item: Item, platform: ChatPlatform) -> None:
+        """Show it, again and again where it fades and messages grow."""
         await asyncio.sleep(self._config.working_after)
         try:
             await platform.working(item.incoming, item.envelope)
+            while isinstance(platform, Drafting):
+                await asyncio.sleep(self._config.working_every)
+                await platform.working(item.incoming, item.envelope)
         except Exception:
             # An ornament; without this net its fault would end the answering of everybody.
             log.exception("working_not_shown", platform=item.platform)

@@ -93,6 +93,12 @@ class InboxStore:
             await uow.inbox.answered(item.number, [encode_reply(reply) for reply in replies])
             await uow.commit()
 
+    async def addressed(self, item: Item) -> None:
+        """Keep the envelope as it is now."""
+        async with self._uow() as uow:
+            await uow.inbox.addressed(item.number, item.envelope)
+            await uow.commit()
+
     async def finish(self, number: int, state: InboxState) -> None:
         """It is over with this one."""
         async with self._uow() as uow:

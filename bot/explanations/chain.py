@@ -17,13 +17,13 @@ from typing import Literal, TypeAlias
 import structlog
 
 from bot.errors import Unavailable
-from bot.explanations.facts import CardFacts, card_facts
+from bot.explanations.facts import CardFacts, card_facts, why_facts
 from bot.explanations.memory import REFUSED, SentenceMemory, key_of
 from bot.explanations.phrases import opening
-from bot.explanations.polishing import explain_prompt, polish
+from bot.explanations.polishing import CARDS, WHY, Task, polish
 from bot.explanations.templates import TemplateExplainer
 from bot.i18n import current_locale
-from bot.model.recommendation import Answer
+from bot.model.recommendation import Answer, WhyAnswer
 from bot.ports.ai import ChatModels, TextModel
 
 log = structlog.get_logger(__name__)
@@ -75,7 +75,8 @@ class ExplanationChain(TemplateExplainer):
         members: Callable[[], Awaitable[Collection[str]]],
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        explain_prompt()  # a prompt that cannot be used shows at the start
+        for task in (CARDS, WHY):
+            task.prompt  # noqa: B018 - one that cannot be used shows at the start
         self._models = models
         self._mode = mode
         self._limits = limits or TierLimits()
@@ -90,12 +91,25 @@ class ExplanationChain(TemplateExplainer):
         if self._mode == "template" or not answer.picks:
             return templates
         for model in await self._tiers():
-            polished = await self._try(model, answer, personal)
+            hidden = () if model.is_local else await self._members()
+            cards = [card_facts(answer, pick, personal=personal, hidden=hidden) for pick in answer.picks]
+            polished = await self._try(CARDS, model, cards)
             if polished is not None:
                 return _merged(polished, templates)
         if self._mode == "llm":
             log.warning("no model wrote the explanations", reason="none is reachable or answered in time")
         return templates
+
+    async def tell_why(self, answer: WhyAnswer, *, personal: bool, about_taste: bool = True) -> str | None:
+        """A few sentences made of the reasons; None, when no tier wrote any that may be said."""
+        if self._mode == "template" or answer.pick is None:
+            return None
+        facts = why_facts(answer.pick, personal=personal, about_taste=about_taste)
+        for model in await self._tiers() if facts.lines else ():
+            polished = await self._try(WHY, model, [facts])
+            if polished is not None:
+                return polished[0]
+        return None
 
     async def close(self) -> None:
         """Stop looking for models."""
@@ -122,16 +136,14 @@ class ExplanationChain(TemplateExplainer):
     async def _searched(self) -> Sequence[TextModel]:
         return await self._models.texts()
 
-    async def _try(self, model: TextModel, answer: Answer, personal: bool) -> tuple[str | None, ...] | None:
-        """A sentence per card, None for those that are a template's; None at all when the tier failed."""
-        language, version = current_locale(), explain_prompt().version
-        hidden = () if model.is_local else await self._members()
-        cards = [card_facts(answer, pick, personal=personal, hidden=hidden) for pick in answer.picks]
+    async def _try(self, task: Task, model: TextModel, cards: Sequence[CardFacts]) -> tuple[str | None, ...] | None:
+        """Words for each card, None for those that are a template's; None at all when the tier failed."""
+        language, version = current_locale(), task.prompt.version
         keys = [key_of(card, model=model.name, language=language, version=version) for card in cards]
         known = {key: await self._memory.get(key) for key in keys}
         new = {key: card for key, card in zip(keys, cards, strict=True) if card.lines and known[key] is None}
         if new:
-            written = await self._ask(model, list(new.values()), language)
+            written = await self._ask(task, model, list(new.values()), language)
             if written is None:
                 return None
             found = {key: text or REFUSED for key, text in zip(new, written, strict=True)}
@@ -139,12 +151,14 @@ class ExplanationChain(TemplateExplainer):
             known.update(found)
         return tuple(known[key] or None for key in keys)
 
-    async def _ask(self, model: TextModel, cards: list[CardFacts], language: str) -> tuple[str | None, ...] | None:
+    async def _ask(
+        self, task: Task, model: TextModel, cards: list[CardFacts], language: str
+    ) -> tuple[str | None, ...] | None:
         limit = self._limits.local if model.is_local else self._limits.remote
         try:
             # A second bound, for models that do not keep to the first.
             async with asyncio.timeout(limit):
-                written = await polish(model, cards, language, timeout=limit)
+                written = await polish(task, model, cards, language, timeout=limit)
         except (Unavailable, TimeoutError, ValueError) as error:
             self._circuit.failed(model.name)
             log.info("model left alone for a while", model=model.name, reason=str(error) or type(error).__name__)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bot.chat.plain import escape, one_line
 from bot.explanations.facts import CardFacts, without_year
@@ -22,8 +23,7 @@ from bot.explanations.lexicon import (
     small_words,
 )
 
-_SHORTEST, _LONGEST = 12, 260
-_SENTENCES = 2
+_SHORTEST = 12
 _MARK = "\N{BULLET}"  # stands where a name from the facts stood
 _NUMBER = re.compile(r"\d+(?:[.,\u202f\u00a0 ]\d+)*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -33,15 +33,26 @@ _END = re.compile(r"[.!?…][”“»\")]*(?=\s|$)")
 _DOTTED = re.compile(r"[^\W\d]\.\w|\w\.[^\W\d]")  # an address, or two sentences without a space
 
 
-def checked(text: object, card: CardFacts, language: str) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Length:
+    """At most so many sentences, and characters of them together."""
+
+    sentences: int = 2
+    characters: int = 260
+
+
+ON_A_CARD = Length()
+
+
+def checked(text: object, card: CardFacts, language: str, length: Length = ON_A_CARD) -> str | None:
     """The sentence as Markdown with everything escaped, or None when it may not be said."""
-    if not isinstance(text, str) or len(text) > 4 * _LONGEST:
+    if not isinstance(text, str) or len(text) > 4 * length.characters:
         return None
     sentence = one_line(text)
-    if not _SHORTEST <= len(sentence) <= _LONGEST or _MARK in sentence:
+    if not _SHORTEST <= len(sentence) <= length.characters or _MARK in sentence:
         return None
     rest, told = _without_names(sentence, card)
-    if not told or not _is_plain(rest) or not _whole(sentence, rest):
+    if not told or not _is_plain(rest) or not _whole(sentence, rest, length.sentences):
         return None
     if _new_numbers(rest, card) or _new_names(rest, language) or _new_quotations(rest, card) or _claims(rest, card):
         return None
@@ -79,11 +90,11 @@ def _is_plain(rest: str) -> bool:
     return True
 
 
-def _whole(sentence: str, rest: str) -> bool:
-    """One or two sentences that begin and end as such."""
+def _whole(sentence: str, rest: str, most: int) -> bool:
+    """One sentence, or at most so many, that begin and end as such."""
     first = sentence.lstrip("“„«\"'( ")[:1]
     ends = [match.end() for match in _END.finditer(rest)]
-    return bool(first) and not first.islower() and 1 <= len(ends) <= _SENTENCES and ends[-1] == len(rest)
+    return bool(first) and not first.islower() and 1 <= len(ends) <= most and ends[-1] == len(rest)
 
 
 def _numbers(lines: object) -> set[str]:

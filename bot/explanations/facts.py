@@ -16,6 +16,7 @@ from bot.i18n import current_locale
 from bot.model.recommendation import Answer, Mode, Pick, Reason
 
 _FACTS = 4  # the strongest; more only make a model ramble
+_FACTS_OF_WHY = 8
 _LIKENESS = (Mode.SIMILAR, Mode.BECAUSE)
 _LONGEST_NAME = 80
 
@@ -54,6 +55,21 @@ def card_facts(answer: Answer, pick: Pick, *, personal: bool, hidden: Collection
         own_names=(one_line(pick.title.name, _LONGEST_NAME), one_line(pick.title.facts.title, _LONGEST_NAME)),
         types=frozenset(section_type(reason) for reason in reasons),
         wish=one_line(wish, 200),
+    )
+
+
+def why_facts(pick: Pick, *, personal: bool, about_taste: bool) -> CardFacts:
+    """What may be told to who asks why. `about_taste`: the reasons say what the member likes, not what the title is."""
+    reasons = usable(pick.reasons, personal=personal)[:_FACTS_OF_WHY]
+    names = [name for reason in reasons for name in _names(reason)]
+    return CardFacts(
+        title=one_line(pick.title.name, _LONGEST_NAME),
+        kind=str(pick.title.facts.kind),
+        mode="why",
+        lines=tuple(dict.fromkeys(_lines(pick, reasons, "why" if about_taste else "line"))),
+        names=tuple(dict.fromkeys(name for name in names if name)),
+        own_names=(one_line(pick.title.name, _LONGEST_NAME), one_line(pick.title.facts.title, _LONGEST_NAME)),
+        types=frozenset(section_type(reason) for reason in reasons),
     )
 
 

@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from bot.explanations.checking import checked
+from bot.explanations.checking import ON_A_CARD, Length, checked
 from bot.explanations.facts import CardFacts
 from bot.ports.ai import TextModel
 from bot.services.prompts import Prompt, fenced, load_prompt, read_object
 
-JOB = "explain"
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be written. `job`: its prompt. `length`: of the words about one title."""
+
+    job: str
+    length: Length
+
+    @property
+    def prompt(self) -> Prompt:
+        """The prompt, checked. Raises: ValueError."""
+        return load_prompt(self.job)
+
+
+CARDS = Task("explain", ON_A_CARD)
+WHY = Task("why", Length(sentences=3, characters=450))
 _LANGUAGES: Mapping[str, tuple[str, str]] = {
     "en": ("English", "Say “you”."),
     "de": ("German", "Say “du”, never “Sie”."),
@@ -18,33 +34,27 @@ _LANGUAGES: Mapping[str, tuple[str, str]] = {
 }
 
 
-def explain_prompt() -> Prompt:
-    """The prompt, checked. Raises: ValueError."""
-    return load_prompt(JOB)
-
-
-def write_prompt(cards: Sequence[CardFacts], language: str) -> str:
+def write_prompt(task: Task, cards: Sequence[CardFacts], language: str) -> str:
     """The whole question about these cards."""
     name, address = _LANGUAGES[language]
-    return explain_prompt().filled(
-        language=name, address=address, data=fenced([_told(n, c) for n, c in _numbered(cards)])
-    )
+    return task.prompt.filled(language=name, address=address, data=fenced([_told(n, c) for n, c in _numbered(cards)]))
 
 
 async def polish(
+    task: Task,
     model: TextModel,
     cards: Sequence[CardFacts],
     language: str,
     *,
     timeout: float,  # noqa: ASYNC109 - handed on to the model
 ) -> tuple[str | None, ...]:
-    """One sentence per card, None for those that did not pass. One call, whatever the number of cards.
+    """The words about each card, None for those that did not pass. One call, whatever the number of cards.
 
     Raises: Unavailable; ValueError, when the answer is not of the form asked for.
     """
-    text = await model.complete(write_prompt(cards, language), schema=explain_prompt().output, timeout=timeout)
+    text = await model.complete(write_prompt(task, cards, language), schema=task.prompt.output, timeout=timeout)
     said = _sentences(read_object(text), len(cards))
-    return tuple(checked(said.get(number), card, language) for number, card in _numbered(cards))
+    return tuple(checked(said.get(number), card, language, task.length) for number, card in _numbered(cards))
 
 
 def _numbered(cards: Sequence[CardFacts]) -> list[tuple[int, CardFacts]]:

@@ -62,6 +62,10 @@ class TemplateExplainer:
         """One sentence per pick, by the best means there are; here those are the templates."""
         return self.explain(answer, personal=personal, day=day)
 
+    async def tell_why(self, answer: WhyAnswer, *, personal: bool, about_taste: bool = True) -> str | None:  # noqa: ARG002
+        """What `reasons` list, told in a few sentences; None where nothing does that better than the list itself."""
+        return None
+
     def explain(self, answer: Answer, *, personal: bool, day: date | None = None) -> tuple[str, ...]:
         """One sentence per pick. `personal`: the words may name titles that the member watched.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias, runtime_checkable
 
 from bot.chat.capabilities import Capabilities
 from bot.chat.incoming import Incoming, Place
@@ -11,6 +11,8 @@ from bot.chat.reply import Reply
 
 Handler: TypeAlias = Callable[[Incoming], Awaitable[Sequence[Reply]]]
 """What bootstrap hands to an adapter: one incoming in, replies that fit the platform out."""
+Say: TypeAlias = Callable[[str], Awaitable[None]]
+"""Shows what an answer says so far (Markdown, from its beginning) while it is being made; returns at once."""
 
 
 Envelope: TypeAlias = Mapping[str, Any]
@@ -59,3 +61,20 @@ class ChatPlatform(Protocol):
     async def send(self, place: Place, replies: Sequence[Reply]) -> None:
         """Say something unasked, such as a notice. Raises: Unavailable, Rejected."""
         ...
+
+
+@runtime_checkable
+class Drafting(ChatPlatform, Protocol):
+    """A `ChatPlatform` on which an answer can be watched as it is made: one message that grows."""
+
+    async def show(self, incoming: Incoming, envelope: Envelope, reply: Reply) -> Envelope:
+        """Show the words so far: the first time as a new message, then by changing that one. Never in private.
+
+        The envelope to go on with, plain JSON like the one before; `answer` finishes the message by it, or removes it.
+        With `DRAFT_LOST` in it the message may still change under the hands of a call that was given up, so `answer`
+        removes it. Flood control is not sat out. Raises: Unavailable, Rejected.
+        """
+        ...
+
+
+DRAFT_LOST = "draft_lost"

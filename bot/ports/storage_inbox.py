@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -18,6 +18,10 @@ class Inboxes(Protocol):
 
     async def answered(self, number: int, replies: Sequence[Any]) -> None:
         """Keep what is to be answered, before it is sent."""
+        ...
+
+    async def addressed(self, number: int, envelope: Mapping[str, Any]) -> None:
+        """Keep how it is to be answered now, unless it is finished."""
         ...
 
     async def finish(self, number: int, state: InboxState) -> None:

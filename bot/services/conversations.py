@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from bot.chat.incoming import Place
 from bot.model.conversations import Conversation
@@ -22,6 +22,10 @@ MAX_EXCLUDED = 500
 MAX_SHOWN = 50
 MAX_NUMBERS = 300
 MAX_KEY = 180
+MAX_TALK = 40  # exchanges that wait to be summed up; beyond, the oldest are forgotten
+
+Exchange: TypeAlias = tuple[str, str]
+"""What a person said in free words, and what was answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,18 @@ class Memory:
     excluded: tuple[int, ...] = ()
     numbers: Mapping[str, str] = field(default_factory=dict)
     focus: str | None = None  # reference of the title that was talked about last
-    talk: tuple[tuple[str, str], ...] = ()  # what was said and answered in free words, the latest last
+    talk: tuple[Exchange, ...] = ()  # the latest last
+    summary: str = ""  # of what was said before `talk`
+
+    def after_talk(self, exchange: Exchange) -> Memory:
+        """Remember what was said and answered."""
+        return replace(self, talk=(*self.talk, exchange)[-MAX_TALK:])
+
+    def summed_up(self, before: str, talk: tuple[Exchange, ...], summary: str) -> Memory:
+        """With a summary in the place of the first exchanges, if these are the ones, and come after `before`."""
+        if self.summary != before or not talk or self.talk[: len(talk)] != talk:
+            return self
+        return replace(self, summary=summary, talk=self.talk[len(talk) :])
 
     def after_answer(self, ask: Ask, titles: tuple[tuple[int, str], ...]) -> Memory:
         """Remember a new answer: the request and the titles shown, as (id, reference)."""
@@ -98,6 +113,23 @@ class ConversationsService:
             await uow.conversations.save(Conversation(conversation.key, conversation.member_id, state, now))
             await uow.commit()
 
+    async def sum_up(self, key: str, before: str, talk: tuple[Exchange, ...], summary: str) -> bool:
+        """Put a summary in the place of exchanges; False, when the conversation has gone, or gone on, meanwhile.
+
+        Nothing that was forgotten comes back by this, and no conversation lives longer for it.
+        """
+        async with self._uow() as uow:
+            stored = await uow.conversations.load(key)
+            if stored is None or stored.updated_at is None:
+                return False
+            memory = _from_json(stored.state)
+            changed = memory.summed_up(before, talk, summary)
+            if changed is memory:
+                return False
+            done = await uow.conversations.amend(replace(stored, state=_to_json(changed)))
+            await uow.commit()
+        return done
+
     async def purge(self, now: datetime) -> int:
         """Forget what has aged out; returns the number of rows deleted."""
         async with self._uow() as uow:
@@ -128,6 +160,7 @@ def _to_json(memory: Memory) -> dict[str, Any]:
         "numbers": numbers,
         "focus": memory.focus,
         "talk": [list(exchange) for exchange in memory.talk],
+        "summary": memory.summary,
     }
 
 
@@ -141,6 +174,7 @@ def _from_json(state: Mapping[str, Any]) -> Memory:
             numbers={str(label): str(token) for label, token in state["numbers"].items()},
             focus=state.get("focus"),
             talk=tuple((str(said), str(answered)) for said, answered in state.get("talk", ())),
+            summary=str(state.get("summary", "")),
         )
     except (KeyError, TypeError, ValueError, AttributeError):
         return Memory()

@@ -33,6 +33,21 @@ async def test_a_conversation_is_remembered(storage: UnitOfWorkFactory, clock: F
         assert await uow.conversations.load("terminal/here") == newer
 
 
+async def test_a_conversation_is_amended_only_as_it_was_read(storage: UnitOfWorkFactory) -> None:
+    async with storage() as uow:
+        member = await uow.members.add("Anna")
+        old = Conversation("terminal/here", member.id, {"n": 1}, NOON)
+        assert not await uow.conversations.amend(old)
+        await uow.conversations.save(old)
+        assert await uow.conversations.amend(replace(old, state={"n": 2}))
+        await uow.commit()
+    async with storage() as uow:
+        assert await uow.conversations.load("terminal/here") == replace(old, state={"n": 2})
+        await uow.conversations.save(replace(old, updated_at=NOON + DAY))
+        assert not await uow.conversations.amend(replace(old, state={"n": 3}))
+        assert await uow.conversations.load("terminal/here") == replace(old, updated_at=NOON + DAY)
+
+
 async def test_a_token_survives(storage: UnitOfWorkFactory) -> None:
     async with storage() as uow:
         member = await uow.members.add("Anna")

@@ -24,7 +24,7 @@ from bot.chat.incoming import Incoming, Place, Press
 from bot.chat.reply import Reply, Text
 from bot.delivery import Delivery, DeliveryConfig
 from bot.errors import Unavailable, UserFacing
-from bot.ports.chat import Envelope
+from bot.ports.chat import Envelope, Say
 from bot.ports.storage import UnitOfWorkFactory
 from bot.services.actions import ActionsService
 from tests.fakes.chat import CAPABILITIES
@@ -89,7 +89,9 @@ class Buttons:
         self._actions = ActionsService(uow)
         self._clock = clock
 
-    async def __call__(self, incoming: Incoming, capabilities: Capabilities) -> tuple[Reply, ...]:
+    async def __call__(
+        self, incoming: Incoming, capabilities: Capabilities, say: Say | None = None
+    ) -> tuple[Reply, ...]:
         await pause()
         if not isinstance(incoming, Press):
             return (Reply((Text(f"heard {incoming.id}"),)),)

@@ -15,8 +15,8 @@ from pydantic import Field, PrivateAttr
 
 from bot.ports.ai import ChatModel, TextModel
 
-Line: TypeAlias = "str | Calls | Exception | asyncio.Event"
-"""Words, calls of tools, a failure, or an event that is awaited for ever when nobody sets it."""
+Line: TypeAlias = "str | Calls | Exception | asyncio.Event | list[str | Calls | Exception | asyncio.Event]"
+"""Words, calls of tools, a failure, an event that is awaited for ever when nobody sets it, or several of them."""
 
 
 class Calls(tuple[tuple[str, str], ...]):
@@ -56,33 +56,35 @@ class ScriptedModel(BaseChatModel):
         number = next(self._numbers)
         self.heard.append(list(messages))
         line = self.script[min(number, len(self.script) - 1)]
-        if isinstance(line, Exception):
-            raise line
-        if isinstance(line, asyncio.Event):
-            await line.wait()
-            return
-        if isinstance(line, Calls):
-            chunks = [
-                tool_call_chunk(name=name, args=args, id=f"call-{number}-{index}", index=index)
-                for index, (name, args) in enumerate(line)
-            ]
-            yield ChatGenerationChunk(message=AIMessageChunk(content="", tool_call_chunks=chunks, id=f"m{number}"))
-            return
-        for start in range(0, len(line), 3):
-            yield ChatGenerationChunk(message=AIMessageChunk(content=line[start : start + 3], id=f"m{number}"))
+        for piece in line if isinstance(line, list) else [line]:
+            if isinstance(piece, Exception):
+                raise piece
+            if isinstance(piece, asyncio.Event):
+                await piece.wait()
+                continue
+            if isinstance(piece, Calls):
+                chunks = [
+                    tool_call_chunk(name=name, args=args, id=f"call-{number}-{index}", index=index)
+                    for index, (name, args) in enumerate(piece)
+                ]
+                yield ChatGenerationChunk(message=AIMessageChunk(content="", tool_call_chunks=chunks, id=f"m{number}"))
+                continue
+            for start in range(0, len(piece), 3):
+                yield ChatGenerationChunk(message=AIMessageChunk(content=piece[start : start + 3], id=f"m{number}"))
 
 
 class ScriptedModels:
-    """ChatModels by script, tried in order."""
+    """ChatModels by script, tried in order; `writers` are those for single texts."""
 
-    def __init__(self, *models: BaseChatModel) -> None:
+    def __init__(self, *models: BaseChatModel, writers: Sequence[TextModel] = ()) -> None:
+        self.writers = writers
         self.models = [_opened(number, model) for number, model in enumerate(models)]
 
     async def candidates(self) -> Sequence[ChatModel]:
         return tuple(self.models)
 
     async def texts(self) -> Sequence[TextModel]:
-        return ()
+        return tuple(self.writers)
 
 
 def _opened(number: int, model: BaseChatModel) -> ChatModel:

@@ -26,7 +26,8 @@ class Letter:
     """How something is answered; kept as plain JSON in its envelope.
 
     `kind`: what it was. `token`: the interaction's, good for 15 minutes. `whisper`: all answers through the
-    interaction are for the asker's eyes only. `message`: what was said, or what the pressed button hangs on.
+    interaction are for the asker's eyes only. `message`: what was said, or what the pressed button hangs on. `draft`:
+    the message in which the answer grows; `draft_lost`: it may still be changed by a call that was given up.
     """
 
     kind: Literal["message", "command", "press"]
@@ -36,6 +37,8 @@ class Letter:
     token: str = ""
     message: str = ""
     whisper: bool = False
+    draft: str = ""
+    draft_lost: bool = False
 
     def envelope(self) -> Envelope:
         """As plain JSON."""
@@ -55,7 +58,7 @@ def decode_interaction(
     if interaction.channel is None or interaction.type is discord.InteractionType.autocomplete:
         return None
     place, author = place_of(interaction.channel), author_of(interaction)
-    address = {
+    address: dict[str, Any] = {
         "channel": str(interaction.channel.id),
         "user": author.account,
         "application": str(interaction.application_id),

@@ -45,6 +45,9 @@ CAPABILITIES = Capabilities(
     private=True,
     native_commands=True,
     reactions=False,
+    # Five changes in five seconds are allowed in a channel, whoever asked for them.
+    edit_pause=1.2,
+    edit_pause_shared=1.5,
 )
 
 

@@ -95,6 +95,10 @@ class DiscordPlatform:
             with suppress(RecommendarrError):
                 await self._outbox.typing(letter)
 
+    async def show(self, incoming: Incoming, envelope: Envelope, reply: Reply) -> Envelope:
+        """Show what is said so far in a message that grows. Raises: Unavailable, Rejected."""
+        return (await self._outbox.show(incoming, Letter.read(envelope), reply)).envelope()
+
     async def send(self, place: Place, replies: Sequence[Reply]) -> None:
         """Say something unasked; a private place is a channel or a person. Raises: Unavailable, Rejected."""
         await self._outbox.send(place, replies)

@@ -9,14 +9,15 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import Any
 
-from adapters.chat.discord.decode import Letter, channel_of
+from adapters.chat.discord.decode import PLATFORM, Letter, channel_of
 from adapters.chat.discord.encode import Outgoing, encode
 from adapters.chat.discord.failures import SERVICE, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, Refused
 from adapters.chat.discord.rest import Rest
-from bot.chat.incoming import Incoming, Message, Place
+from bot.chat.incoming import Incoming, Message, MessageRef, Place
 from bot.chat.reply import Reply, Text
 from bot.errors import Rejected
 from bot.i18n import gettext as _
@@ -68,12 +69,42 @@ class Outbox:
         if letter.kind != "message" and acknowledged is not None and not await acknowledged:
             turn.over = True
         with use_locale(incoming.author.locale):
-            for message in encode(replies)[turn.sent :]:
+            messages = encode(replies)
+            if letter.draft and turn.sent == 0:
+                messages = await self._in_place(letter, messages)
+            for message in messages[turn.sent :]:
                 await self._deliver(incoming, letter, turn, message)
                 turn.sent += 1
             if letter.kind == "command" and not turn.opened and not turn.over:
                 await self._remove_placeholder(letter)
         self._turns.pop(incoming.id, None)
+
+    async def show(self, incoming: Incoming, letter: Letter, reply: Reply) -> Letter:
+        """Show what is said so far, in a message that grows. Raises: Unavailable, Rejected."""
+        (message, *_more) = encode([reply])
+        if letter.draft:
+            await self._rest.call(
+                "PATCH", _MESSAGE, message.payload(), channel_id=letter.channel, message_id=letter.draft
+            )
+            return letter
+        # Another mark than those of the answer: after a kill the same message is found, and never taken for the answer.
+        nonce = _nonce(incoming, _Turn(), "d")
+        sent = await self._post(letter.channel, message, nonce=nonce, answers=_answered(incoming, _Turn()))
+        return replace(letter, draft=sent)
+
+    async def _in_place(self, letter: Letter, messages: list[Outgoing]) -> list[Outgoing]:
+        """The first message takes the place of what was shown while it was made, or that is removed."""
+        first = messages[0] if messages else None
+        if first is None or letter.draft_lost or first.replaces is not None or any(one.private for one in messages):
+            await self._withdraw(letter)
+            return messages
+        first.replaces = MessageRef(PLATFORM, letter.channel, letter.draft)
+        return messages
+
+    async def _withdraw(self, letter: Letter) -> None:
+        """Remove what was shown while the answer was made."""
+        with suppress(Refused):  # it is gone already
+            await self._rest.call("DELETE", _MESSAGE, channel_id=letter.channel, message_id=letter.draft)
 
     async def send(self, place: Place, replies: Sequence[Reply]) -> None:
         """Say something unasked. A private place is named by its channel or by the person. Raises: see `answer`."""
@@ -111,6 +142,8 @@ class Outbox:
         if (message.private or letter.whisper) and not incoming.place.private:
             await self._whisper(incoming, letter, turn, message)
         elif message.replaces is None or not await self._edited(message):
+            if message.replaces is not None and message.replaces.message == letter.draft:
+                await self._withdraw(letter)
             await self._post(letter.channel, message, nonce=_nonce(incoming, turn), answers=_answered(incoming, turn))
 
     async def _through_interaction(self, letter: Letter, turn: _Turn, message: Outgoing) -> None:
@@ -167,15 +200,16 @@ class Outbox:
 
     async def _post(
         self, channel: str, message: Outgoing, *, nonce: str | None = None, answers: str | None = None
-    ) -> None:
-        """A new message. Discord ignores a second one of the same `nonce` for some minutes."""
+    ) -> str:
+        """A new message; its id. Discord ignores a second one of the same `nonce` for some minutes."""
         payload: dict[str, Any] = message.payload()
         if nonce is not None:
             payload |= {"nonce": nonce, "enforce_nonce": True}
         if answers is not None:
             payload["message_reference"] = {"message_id": answers, "fail_if_not_exists": False}
             payload["allowed_mentions"] = {"parse": [], "replied_user": False}
-        await self._rest.call("POST", _MESSAGES, payload, channel_id=channel)
+        sent = await self._rest.call("POST", _MESSAGES, payload, channel_id=channel)
+        return str(sent["id"])
 
     async def _whisper(self, incoming: Incoming, letter: Letter, turn: _Turn, message: Outgoing) -> None:
         """Write to the person alone; where they asked in the open, say there that it was done, or could not be."""

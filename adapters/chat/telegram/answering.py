@@ -14,18 +14,19 @@ from typing import TypeAlias
 import structlog
 from telegram.constants import ChatAction
 
-from adapters.chat.telegram.client import Refused, TelegramClient
+from adapters.chat.telegram.client import SERVICE, Refused, TelegramClient
 from adapters.chat.telegram.encode import Drawing, Key, encode, toast
 from adapters.chat.telegram.markup import render
 from adapters.chat.telegram.outbox import Outbox, Shape, Target
 from adapters.chat.telegram.request import Unreadable
 from bot.chat.incoming import Incoming, Message, Place, Press
 from bot.chat.reply import Reply
-from bot.errors import RecommendarrError
+from bot.errors import RecommendarrError, Unavailable
 from bot.i18n import gettext as _
-from bot.ports.chat import Envelope
+from bot.ports.chat import DRAFT_LOST, Envelope
 
 _REMEMBERED = 1000
+_DRAFT = "draft"  # in an envelope: the message in which the answer grows
 _ALERT = 80  # characters; a longer notice stays until it is closed
 
 log = structlog.get_logger(__name__)
@@ -59,6 +60,19 @@ class Answering:
                 self._closed.discard(self._done.popitem(last=False)[0])
         self._done.pop(incoming.id, None)
         self._closed.discard(incoming.id)
+
+    async def show(self, incoming: Incoming, envelope: Envelope, reply: Reply) -> Envelope:
+        """Show what is said so far in a message that grows. Raises: Unavailable, Rejected."""
+        (drawing, *_more) = encode(reply)
+        to, draft = target(incoming.place), envelope.get(_DRAFT)
+        if isinstance(draft, int):
+            await self._outbox.grow(to.chat, draft, drawing)
+            return envelope
+        reply_to = envelope.get("message") if not incoming.place.private else None
+        sent = await self._outbox.send(to, drawing, reply_to=reply_to, patient=False)
+        if sent is None:
+            raise Unavailable(SERVICE, _("Telegram cannot be reached right now."))
+        return {**envelope, _DRAFT: sent}
 
     async def working(self, incoming: Incoming, envelope: Envelope) -> None:
         """Stop the button's spinner and show "typing"; never raises."""
@@ -94,6 +108,12 @@ class Answering:
         for reply in spoken:
             steps += self._public(place, reply, reply_to=reply_to, shape=shape, first=not steps)
             reply_to = None
+        if isinstance(draft := envelope.get(_DRAFT), int):
+            to = target(place)
+            opens = next(iter(encode(spoken[0])), None) if spoken and not whispered else None
+            if opens is None or opens.photo or spoken[0].replaces is not None or envelope.get(DRAFT_LOST):
+                return [_later(self._outbox.remove, to.chat, draft), *steps]
+            steps[0] = _later(self._change, to, draft, opens, Shape.TEXT)
         return steps
 
     def _public(

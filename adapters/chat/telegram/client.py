@@ -51,6 +51,14 @@ class Refused(Rejected):
         return any(word in self.description for word in words)
 
 
+class Flooded(Unavailable):
+    """Telegram wants to be left alone for so many seconds, and the call would not wait."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(SERVICE, _("Telegram asks me to write less for a moment."))
+        self.seconds = seconds
+
+
 class _Bot(Bot):
     """The library's bot, which would show its token wherever it is printed."""
 
@@ -72,6 +80,7 @@ class TelegramClient:
         self.sleep = sleep
         self._me: User | None = None
         self._moved: dict[int, int] = {}
+        self._quiet: dict[int, float] = {}  # chat → until when it is left alone, on the loop's clock
 
     async def me(self) -> User:
         """The bot's own account. Raises: Unavailable, Rejected."""
@@ -107,16 +116,32 @@ class TelegramClient:
             chat = before[chat]
         return chat
 
-    async def call_chat(self, chat: int, make: Callable[[int], Awaitable[Result]], *, again: bool = False) -> Result:
-        """A call about a chat, which follows the chat when it has moved. Raises: Unavailable, Refused."""
+    async def call_chat(
+        self, chat: int, make: Callable[[int], Awaitable[Result]], *, again: bool = False, patient: bool = True
+    ) -> Result:
+        """A call about a chat, which follows the chat when it has moved; see `call`. Raises: Unavailable, Refused."""
+        await self._calm(chat, patient=patient)
         try:
-            return await self.call(lambda: make(self.chat_now(chat)), again=again)
+            return await self.call(lambda: make(self.chat_now(chat)), again=again, patient=patient)
+        except Flooded as flooded:
+            if not patient:  # who is patient has waited already, and asks again in their own time
+                self._quiet[chat] = asyncio.get_running_loop().time() + flooded.seconds
+            raise
         except ChatMigrated as error:
             self.move(self.chat_now(chat), error.new_chat_id)
         try:
-            return await self.call(lambda: make(self.chat_now(chat)), again=again)
+            return await self.call(lambda: make(self.chat_now(chat)), again=again, patient=patient)
         except ChatMigrated:
             raise Refused("the chat moves in a circle") from None
+
+    async def _calm(self, chat: int, *, patient: bool) -> None:
+        """Sit out what is left of the flood control that an earlier call met. Raises: Flooded, for one that may not."""
+        seconds = self._quiet.get(chat, 0.0) - asyncio.get_running_loop().time()
+        if seconds > 0:
+            if not patient or seconds > LONGEST_WAIT:
+                raise Flooded(seconds)
+            await self.sleep(seconds)
+        self._quiet.pop(chat, None)
 
     async def call(self, make: Callable[[], Awaitable[Result]], *, again: bool = False, patient: bool = True) -> Result:
         """The result of a call, made up to ATTEMPTS times.
@@ -129,7 +154,7 @@ class TelegramClient:
                 return await make()
             except Flood as flood:
                 if not patient or attempt == ATTEMPTS or flood.seconds > LONGEST_WAIT:
-                    raise Unavailable(SERVICE, _("Telegram asks me to write less for a moment.")) from None
+                    raise Flooded(flood.seconds) from None
                 log.info("telegram asks to wait", seconds=flood.seconds)
                 await self.sleep(flood.seconds)
             except ChatMigrated:

@@ -30,6 +30,8 @@ CAPABILITIES = Capabilities(
     native_commands=True,
     reactions=False,
     pager=True,
+    edit_pause=1.0,
+    edit_pause_shared=3.0,  # twenty messages and changes a minute are allowed in a group
 )
 _ROW_UNITS = 34  # what three labels in a row may hold together before a phone cuts them
 _MAX_LABEL = 60

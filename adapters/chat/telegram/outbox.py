@@ -61,22 +61,48 @@ class Outbox:
         self._bot = client.bot
         self._photos: OrderedDict[tuple[int, int], str] = OrderedDict()
 
-    async def send(self, to: Target, drawing: Drawing, *, reply_to: int | None = None, silent: bool = False) -> None:
-        """Send a message. A picture that Telegram cannot fetch is left out. Raises: Unavailable, Refused."""
+    async def send(
+        self, to: Target, drawing: Drawing, *, reply_to: int | None = None, silent: bool = False, patient: bool = True
+    ) -> int | None:
+        """Send a message; its id, None when Telegram's answer could not be read. A picture that Telegram cannot fetch
+        is left out. `patient`: flood control is sat out. Raises: Unavailable, Refused."""
         sent: Message | None
         try:
-            sent = await self._send(to, drawing, reply_to, silent=silent)
+            sent = await self._send(to, drawing, reply_to, silent=silent, patient=patient)
         except Refused as refused:
             if to.thread is not None and refused.says(*_NO_THREAD):
                 # The topic was deleted in the meantime; the answer goes to the group itself.
-                await self.send(Target(to.chat), drawing, reply_to=reply_to, silent=silent)
-                return
+                return await self.send(Target(to.chat), drawing, reply_to=reply_to, silent=silent, patient=patient)
             if drawing.photo is None or refused.forbidden or refused.says(*_NO_CHAT):
                 raise
             log.info("a poster was refused", reason=refused.description)
-            sent = await self._send(to, replace(drawing, photo=None), reply_to, silent=silent)
+            sent = await self._send(to, replace(drawing, photo=None), reply_to, silent=silent, patient=patient)
         if drawing.photo and sent is not None and sent.photo:
             self._remember(to.chat, sent.message_id, drawing.photo)
+        return None if sent is None else sent.message_id
+
+    async def grow(self, chat: int, message: int, drawing: Drawing) -> None:
+        """Put more words into a message. Raises: Unavailable, Refused."""
+        try:
+            await self._client.call_chat(
+                chat,
+                lambda now: self._bot.edit_message_text(
+                    drawing.text.html,
+                    chat_id=now,
+                    message_id=message,
+                    parse_mode=ParseMode.HTML,
+                    link_preview_options=_NO_PREVIEW,
+                ),
+                again=True,
+                patient=False,
+            )
+        except Refused as refused:
+            if not refused.says(*_UNCHANGED):
+                raise
+
+    async def remove(self, chat: int, message: int) -> None:
+        """Remove a message, if it is still there. Raises: Unavailable."""
+        await self._retire(chat, message)
 
     async def edit(self, chat: int, message: int, drawing: Drawing, shape: Shape | None) -> bool:
         """Change a message in place; False, when that is impossible and a new one is needed.
@@ -96,7 +122,9 @@ class Outbox:
             await self._retire(chat, message)
             return False
 
-    async def _send(self, to: Target, drawing: Drawing, reply_to: int | None, *, silent: bool) -> Message | None:
+    async def _send(
+        self, to: Target, drawing: Drawing, reply_to: int | None, *, silent: bool, patient: bool
+    ) -> Message | None:
         markup = keyboard(drawing.keys)
         answered = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to is not None else None
 
@@ -124,7 +152,7 @@ class Outbox:
             )
 
         try:
-            return await self._client.call_chat(to.chat, make)
+            return await self._client.call_chat(to.chat, make, patient=patient)
         except Unreadable:
             return None  # it hangs there, and saying it twice would be worse than not knowing its id
 

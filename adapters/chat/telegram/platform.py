@@ -128,6 +128,11 @@ class TelegramPlatform:
         with use_locale(incoming.author.locale):
             await self._answering.answer(incoming, envelope, replies)
 
+    async def show(self, incoming: Incoming, envelope: Envelope, reply: Reply) -> Envelope:
+        """Show what is said so far in a message that grows. Raises: Unavailable, Rejected."""
+        with use_locale(incoming.author.locale):
+            return await self._answering.show(incoming, envelope, reply)
+
     async def working(self, incoming: Incoming, envelope: Envelope) -> None:
         """Show that an answer is being made; never raises."""
         await self._answering.working(incoming, envelope)

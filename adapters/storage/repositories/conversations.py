@@ -38,6 +38,13 @@ class ConversationRepository:
         replaced = {name: statement.excluded[name] for name in ("member_id", "state", "updated_at")}
         await self._transaction.execute(statement.on_conflict_do_update(index_elements=["key"], set_=replaced))
 
+    async def amend(self, conversation: Conversation) -> bool:
+        """Store the state of a conversation that nobody has changed since it was read."""
+        await self._transaction.write()
+        same = (conversations.c.key == conversation.key) & (conversations.c.updated_at == conversation.updated_at)
+        changed = update(conversations).where(same).values(state=to_json(conversation.state))
+        return (await self._transaction.execute(changed)).rowcount == 1
+
     async def add_tokens(self, tokens: Sequence[ActionToken]) -> None:
         """Store buttons. Raises: Unavailable, for a token that is taken."""
         if not tokens:

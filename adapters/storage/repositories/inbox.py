@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -45,6 +45,12 @@ class InboxRepository:
         await self._transaction.write()
         values = {"state": InboxState.ANSWERED.value, "replies": to_json(list(replies))}
         await self._transaction.execute(update(inbox).where(inbox.c.id == number).values(values))
+
+    async def addressed(self, number: int, envelope: Mapping[str, Any]) -> None:
+        """Keep how it is to be answered now."""
+        await self._transaction.write()
+        unfinished = (inbox.c.id == number) & inbox.c.state.not_in(_ENDS)
+        await self._transaction.execute(update(inbox).where(unfinished).values(envelope=to_json(dict(envelope))))
 
     async def finish(self, number: int, state: InboxState) -> None:
         """The end of a row; only its id stays."""

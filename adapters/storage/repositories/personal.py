@@ -159,7 +159,12 @@ def _remembered(state: str) -> Mapping[str, Any]:
     memory = from_json(state)
     ask = memory.get("ask") or {}
     said = [exchange[0] for exchange in memory.get("talk", []) if exchange]
-    return {"asked": ask.get("query"), "said": said, "titles": memory.get("shown", [])}
+    return {
+        "asked": ask.get("query"),
+        "said": said,
+        "summary": memory.get("summary", ""),
+        "titles": memory.get("shown", []),
+    }
 
 
 def _value(value: Any) -> Any:

@@ -9,6 +9,7 @@ from langchain_core.language_models import BaseChatModel
 
 from bot.agent.conversation import Conversationalist
 from bot.agent.modelled import Limits
+from bot.agent.talk import Summaries
 from bot.agent.understanding import Understanding
 from bot.commands import COMMANDS, HIDDEN
 from bot.dispatch import Dispatch
@@ -32,7 +33,20 @@ def _understanding() -> tuple[Understanding, Callable[[], Awaitable[CatalogueVie
 
 def with_models(models: ChatModels, limits: Limits = Limits()) -> Household:  # noqa: B008 - a frozen value
     """Anna, Ben and Cleo, with these models to talk with."""
-    house = Household()
+    return _moved_in(models, limits, None)
+
+
+def summing_up(models: ChatModels, limits: Limits) -> tuple[Household, Summaries]:
+    """The same, and what was said before the limit is summed up."""
+    house = _moved_in(models, limits, None)
+    summaries = Summaries(models, ConversationsService(house.store), limits.talk)
+    return _moved_in(models, limits, summaries, house), summaries
+
+
+def _moved_in(
+    models: ChatModels, limits: Limits, summaries: Summaries | None, house: Household | None = None
+) -> Household:
+    house = house or Household()
     understanding, view = _understanding()
     house.dispatch = Dispatch(
         services=house.services,
@@ -41,7 +55,7 @@ def with_models(models: ChatModels, limits: Limits = Limits()) -> Household:  # 
         understanding=understanding,
         commands=(*COMMANDS, *HIDDEN),
         clock=house.clock,
-        conversationalist=Conversationalist(understanding, view, models, limits),
+        conversationalist=Conversationalist(understanding, view, models, limits, summaries),
     )
     return house
 

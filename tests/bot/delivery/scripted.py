@@ -11,8 +11,9 @@ from bot.chat.capabilities import Capabilities
 from bot.chat.incoming import Author, CommandCall, Incoming, Message, Place, Press
 from bot.chat.reply import Reply, Text
 from bot.delivery import Delivery, DeliveryConfig, Limits
+from bot.delivery.delivery import Handle
 from bot.errors import RecommendarrError
-from bot.ports.chat import Envelope
+from bot.ports.chat import Envelope, Say
 from bot.ports.storage import UnitOfWorkFactory
 from tests.fakes.chat import CAPABILITIES
 from tests.fakes.clock import FakeClock
@@ -81,7 +82,9 @@ class Echo:
         self.side_by_side = 0
         self.most_side_by_side = 0
 
-    async def __call__(self, incoming: Incoming, capabilities: Capabilities) -> tuple[Reply, ...]:
+    async def __call__(
+        self, incoming: Incoming, capabilities: Capabilities, say: Say | None = None
+    ) -> tuple[Reply, ...]:
         self.handled.append(incoming.id)
         self.side_by_side += 1
         self.most_side_by_side = max(self.most_side_by_side, self.side_by_side)
@@ -98,7 +101,7 @@ class Echo:
 async def delivering(
     storage: UnitOfWorkFactory,
     platform: Scripted,
-    handle: Echo,
+    handle: Handle,
     clock: FakeClock,
     *,
     limits: Limits | None = None,

@@ -14,6 +14,7 @@ from bot.chat.incoming import Incoming, Place, Press
 from bot.chat.reply import Action, Choice, Choices, Reply, Text
 from bot.delivery import Delivery, DeliveryConfig
 from bot.errors import UserFacing
+from bot.ports.chat import Say
 from bot.services.actions import ActionsService
 from tests.bot.delivery.scripted import Scripted, press, say
 from tests.fakes.clock import NOON, FakeClock
@@ -52,7 +53,9 @@ class Presses:
         assert isinstance(choices, Choices)
         return [option.token or "" for option in choices.options]
 
-    async def __call__(self, incoming: Incoming, capabilities: Capabilities) -> tuple[Reply, ...]:
+    async def __call__(
+        self, incoming: Incoming, capabilities: Capabilities, say: Say | None = None
+    ) -> tuple[Reply, ...]:
         await asyncio.sleep(0)
         if not isinstance(incoming, Press):
             return (Reply((Text("heard"),)),)

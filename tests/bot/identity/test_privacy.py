@@ -68,7 +68,12 @@ async def _person(uow: UnitOfWork, name: str, *, server: bool) -> Member:
     await uow.watchlists.add(shelf.id, two, START)
     await uow.preferences.save(member.id, replace(await uow.preferences.of(member.id), timezone="Europe/Paris"))
     await uow.privacy.save(member.id, Privacy(name_watched=True))
-    state = {"ask": {"query": f"{name} query", "companions": [1, 2]}, "numbers": {"1": "TOKEN"}, "talk": []}
+    state = {
+        "ask": {"query": f"{name} query", "companions": [1, 2]},
+        "numbers": {"1": "TOKEN"},
+        "talk": [[f"{name} said", "…"]],
+        "summary": f"{name} sum",
+    }
     await uow.conversations.save(Conversation(f"place|{name}", member.id, state, START))
     token = ActionToken(f"TOKEN-{name}", "like", {}, "p", member.id, START, START + timedelta(days=9), once=False)
     await uow.conversations.add_tokens([token])
@@ -97,7 +102,9 @@ async def test_an_export_holds_all_of_a_person_and_nothing_of_another(
                       "linked_accounts", "members"):  # fmt: skip
             assert kept[table], table
         assert kept["watch_events"][0]["title"] == f"{me.name} film 1 (2001)"
-        assert kept["conversations"][0]["remembers"]["asked"] == f"{me.name} query"
+        remembered = kept["conversations"][0]["remembers"]
+        assert remembered["asked"] == f"{me.name} query"
+        assert (remembered["said"], remembered["summary"]) == ([f"{me.name} said"], f"{me.name} sum")
         assert [entry.get("explanation") for entry in kept["recommendation_log"]] == [f"{me.name} reason", None]
 
 

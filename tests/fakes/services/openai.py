@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -13,10 +14,10 @@ KEY = "sk-test-secret-1234567890"
 
 
 class FakeOpenAi:
-    """`script`: one entry per call, the last again and again: a list of deltas, of which a string is sent as it is; or
-    a status with which the call is refused."""
+    """`script`: one entry per call, the last again and again: a list of deltas, of which a string is sent as it is and
+    an event is awaited; or a status with which the call is refused."""
 
-    def __init__(self, script: Sequence[Sequence[dict[str, Any] | str] | int]) -> None:
+    def __init__(self, script: Sequence[Sequence[dict[str, Any] | str | asyncio.Event] | int]) -> None:
         self.script = list(script)
         self.asked: list[dict[str, Any]] = []
         self.problems: list[str] = []  # what a request lacked
@@ -49,7 +50,9 @@ class FakeOpenAi:
         await response.prepare(request)
         called = any(isinstance(delta, dict) and "tool_calls" in delta for delta in line)
         for delta in line:
-            if isinstance(delta, str):
+            if isinstance(delta, asyncio.Event):
+                await delta.wait()
+            elif isinstance(delta, str):
                 await response.write(delta.encode())
             else:
                 await self._event(response, [{"index": 0, "delta": {"role": "assistant", **delta}}])

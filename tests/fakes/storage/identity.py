@@ -77,6 +77,7 @@ class FakePersonalData:
         state = await self._session.write()
         del state.members[member_id]
         state.accounts = {key: each for key, each in state.accounts.items() if each.member_id != member_id}
+        state.conversations = {k: each for k, each in state.conversations.items() if each.member_id != member_id}
         return True
 
     async def absorb(self, gone: int, into: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -33,6 +33,10 @@ class FakeInboxes:
 
     async def answered(self, number: int, replies: Sequence[Any]) -> None:
         await self._change(number, state=InboxState.ANSWERED, replies=json.loads(json.dumps(list(replies))))
+
+    async def addressed(self, number: int, envelope: Mapping[str, Any]) -> None:
+        if self._session.state.inbox[number].state not in _ENDS:
+            await self._change(number, envelope=json.loads(json.dumps(dict(envelope))))
 
     async def finish(self, number: int, state: InboxState) -> None:
         await self._change(number, state=state, payload={}, envelope={}, replies=None)

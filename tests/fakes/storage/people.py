@@ -204,6 +204,14 @@ class FakeConversations:
             conversation, updated_at=conversation.updated_at or self._clock.now()
         )
 
+    async def amend(self, conversation: Conversation) -> bool:
+        state = await self._session.write()
+        known = state.conversations.get(conversation.key)
+        if known is None or known.updated_at != conversation.updated_at:
+            return False
+        state.conversations[conversation.key] = replace(known, state=conversation.state)
+        return True
+
     async def add_tokens(self, tokens: Sequence[ActionToken]) -> None:
         state = await self._session.write()
         for token in tokens:

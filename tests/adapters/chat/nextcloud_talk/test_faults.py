@@ -77,7 +77,7 @@ async def test_a_server_that_hangs_is_given_up_and_tried_again(monkeypatch: pyte
 
 
 async def test_the_inbox_sends_an_answer_again_until_the_server_is_back() -> None:
-    async def handle(_incoming: Incoming, _capabilities: object) -> Sequence[Reply]:
+    async def handle(_incoming: Incoming, _capabilities: object, _say: object = None) -> Sequence[Reply]:
         return [text("Here.")]
 
     async with FakeNextcloud() as cloud, impatient_http() as http:

@@ -133,7 +133,7 @@ async def test_a_replay_after_a_restart_is_refused_by_the_inbox() -> None:
     store, clock = FakeStorage(FakeClock()), FakeClock()
     heard: list[Incoming] = []
 
-    async def handle(incoming: Incoming, _capabilities: object) -> tuple[()]:
+    async def handle(incoming: Incoming, _capabilities: object, _say: object = None) -> tuple[()]:
         heard.append(incoming)
         return ()
 
@@ -156,7 +156,7 @@ async def test_an_answer_that_takes_long_does_not_hold_the_webhook_up() -> None:
     store, clock = FakeStorage(FakeClock()), FakeClock()
     release = asyncio.Event()
 
-    async def slow(_incoming: Incoming, _capabilities: object) -> tuple[()]:
+    async def slow(_incoming: Incoming, _capabilities: object, _say: object = None) -> tuple[()]:
         await release.wait()
         return ()
 
@@ -288,7 +288,7 @@ async def test_the_settings_are_all_that_it_takes() -> None:
         application: Any = SimpleNamespace(settings=settings, specs=COMMANDS, services=None)
         heard: list[Incoming] = []
 
-        async def handle(incoming: Incoming, _capabilities: object) -> tuple[()]:
+        async def handle(incoming: Incoming, _capabilities: object, _say: object = None) -> tuple[()]:
             heard.append(incoming)
             return ()
 

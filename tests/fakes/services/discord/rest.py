@@ -34,12 +34,14 @@ _PINGS = re.compile(r"@(everyone|here)|<@[!&]?\d+>")
 class Rest:
     """Handlers over a world. `pings` holds every message that would have rung somewhere; `notify` tells of changes.
 
-    `limited`: so many edits of first answers meet a rate limit, as Discord words it.
+    `limited`: so many edits of first answers meet a rate limit, as Discord words it. `faults`: (method, answer) for the
+    next calls about messages of channels, each for one.
     """
 
     def __init__(self, world: World, server: DescribedServer, notify: Callable[[], None]) -> None:
         self.pings: list[str] = []
         self.limited = 0
+        self.faults: list[tuple[str, Answer]] = []
         self._world = world
         self._server = server
         self._notify = notify
@@ -55,8 +57,9 @@ class Rest:
         route("PATCH", _ORIGINAL)(self._edit_original)
         route("DELETE", _ORIGINAL)(self._delete_original)
         route("POST", _FOLLOW_UP)(self._follow_up)
-        route("POST", _MESSAGES)(self._bot(self._write))
-        route("PATCH", _MESSAGES + "/{message_id}")(self._bot(self._edit))
+        route("POST", _MESSAGES)(self._bot(self._faulty("POST", self._write)))
+        route("PATCH", _MESSAGES + "/{message_id}")(self._bot(self._faulty("PATCH", self._edit)))
+        route("DELETE", _MESSAGES + "/{message_id}")(self._bot(self._faulty("DELETE", self._delete)))
         route("POST", "/users/@me/channels")(self._bot(self._open_direct))
         route("POST", "/channels/{channel_id}/typing")(self._bot(self._type))
 
@@ -69,6 +72,18 @@ class Rest:
             return handler(call)
 
         return checked
+
+    def _faulty(self, method: str, handler: Callable[[Call], Any]) -> Callable[[Call], Any]:
+        """Fails once for each fault that is planned."""
+
+        def planned(call: Call) -> Any:
+            for index, (faulty, answer) in enumerate(self.faults):
+                if faulty == method:
+                    del self.faults[index]
+                    return answer
+            return handler(call)
+
+        return planned
 
     def _declare(self, call: Call) -> Any:
         names = [command["name"] for command in call.json]
@@ -152,6 +167,15 @@ class Rest:
         if not found or found[0].viewer is not None or found[0].channel != call.params["channel_id"]:
             return _refusal(404, 10008)
         return self._change(found[0], call.json)
+
+    def _delete(self, call: Call) -> Any:
+        found = [m for m in self._world.sent if m.id == call.params["message_id"] and not m.deleted]
+        if not found or found[0].channel != call.params["channel_id"]:
+            return _refusal(404, 10008)
+        found[0].deleted = True
+        found[0].changed = self._world.tick()
+        self._notify()
+        return Answer(None, status=204)
 
     def _open_direct(self, call: Call) -> Any:
         person = self._world.by_id(call.json["recipient_id"])
