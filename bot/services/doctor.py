@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from bot.errors import RecommendarrError
+from bot.errors import RecommendarrError, Rejected
 from bot.i18n import gettext as _
 from bot.ports.media import Health
 
@@ -60,11 +60,19 @@ async def _ask(name: str, check: Callable[[], Awaitable[Health]], configured: fr
         health = await check()
     except RecommendarrError as error:
         # What it costs is said of the service as if it were not there: that is how people see it meanwhile.
-        return Finding(name, configured=True, error=str(error), cost=_cost(name, configured - {name}))
+        return Finding(name, configured=True, error=_said(name, error), cost=_cost(name, configured - {name}))
     if name == "tautulli" and "plex" not in configured:
         lonely = _("Tautulli only adds to Plex, which is not configured: its plays belong to no known title.")
         health = Health(health.name, health.version, (*health.problems, lonely))
     return Finding(name, configured=True, health=health)
+
+
+def _said(name: str, error: RecommendarrError) -> str:
+    """What is wrong. None of the media services lacks what is asked here, so a 404 comes from something else."""
+    if name in SERVICES and isinstance(error, Rejected) and error.status == 404:
+        sentence = _("Something else than {service} answers at that address: check its port, and the path behind it.")
+        return sentence.format(service=SERVICES[name])
+    return str(error)
 
 
 def _cost(name: str, configured: frozenset[str]) -> str:

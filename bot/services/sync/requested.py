@@ -29,26 +29,37 @@ class RequestsStage:
         async with self._uow() as uow:
             state = await uow.sync_states.get(requester.source, STAGE)
         full = full or state.cursor is None or state.full_at is None or max(state.cursor, state.full_at) > now
-        since = None if full or state.cursor is None else state.cursor - OVERLAP
+        unknown = {TitleRef.parse(ref) for ref in state.note.get("unknown", ())}
+        async with self._uow() as uow:
+            found = unknown & set(await uow.titles.by_refs(unknown))
+        # The requests of a title that is known only now were told before.
+        since = None if full or found or state.cursor is None else state.cursor - OVERLAP
+        unknown = set() if since is None else unknown
         newest = None if full else state.cursor
         told: set[str] = set()
         async for page in requester.listed(since=since):
             told |= {filed.id for filed in page}
             newest = max([*_moments(page), *([newest] if newest else [])], default=None)
             async with self._uow() as uow:
-                if await self._take(uow, requester.source, page, tally):
+                changed, strange = await self._take(uow, requester.source, page, tally)
+                if changed:
                     await uow.commit()
+            unknown |= strange
             tally.tell(len(page))
         async with self._uow() as uow:
             if full:
                 await _forget(uow, requester.source, told, tally)
             cursor = min(newest, now) if newest else state.cursor or now
             full_at = now if full else state.full_at
-            await uow.sync_states.save(replace(state, cursor=cursor, done_at=now, full_at=full_at))
+            note = {"unknown": sorted(map(str, unknown))}
+            await uow.sync_states.save(replace(state, cursor=cursor, done_at=now, full_at=full_at, note=note))
             await uow.commit()
         return tally.result()
 
-    async def _take(self, uow: UnitOfWork, source: str, page: Sequence[FiledRequest], tally: Tally) -> bool:
+    async def _take(
+        self, uow: UnitOfWork, source: str, page: Sequence[FiledRequest], tally: Tally
+    ) -> tuple[bool, set[TitleRef]]:
+        """Whether anything changed, and of which titles nothing is known: services tell of requests without names."""
         by_ref: dict[TitleRef, list[FiledRequest]] = {}
         for filed in page:
             by_ref.setdefault(filed.ref, []).append(filed)
@@ -70,7 +81,7 @@ class RequestsStage:
                     changed.append(after)
         await uow.request_states.put(changed)
         tally.change("changed", len(changed))
-        return bool(changed or missing)
+        return bool(changed or missing), set(by_ref) - set(owners)
 
 
 def _united(title_id: int, source: str, before: TitleRequests | None, told: Sequence[FiledRequest]) -> TitleRequests:

@@ -65,6 +65,18 @@ def test_a_service_that_works_is_told_with_its_version(run: Any, tmdb: FakeTmdb)
         assert not told["plex"]["configured"] and told["plex"]["missed"]
 
 
+async def test_an_address_of_something_else_is_told_as_such() -> None:
+    async def lost() -> Health:
+        raise Rejected("Plex", "Plex knows nothing of that (status 404).", status=404)
+
+    async def refused() -> Health:
+        raise Rejected("Seerr", "Seerr does not accept the key.", status=403)
+
+    found = {each.service: each.error for each in await examine({"plex": lost, "seerr": refused})}
+    assert found["plex"].startswith("Something else than Plex answers at that address")
+    assert found["seerr"] == "Seerr does not accept the key."
+
+
 def test_a_service_that_fails_is_one_sentence_and_does_not_hide_the_others(run: Any, tmdb: FakeTmdb) -> None:
     wrong = READ_TOKEN[:-1] + "x"
     result = run(
