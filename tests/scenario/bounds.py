@@ -35,4 +35,5 @@ def requests_at_most(household: Household) -> dict[str, int]:
 
 
 def _pages(rows: int, size: int) -> int:
-    return max(1, ceil(rows / (size - 1)))
+    """Every page but the first begins with the last row of the one before."""
+    return max(1, ceil((rows - 1) / (size - 1)))
