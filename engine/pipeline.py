@@ -12,7 +12,7 @@ from engine.choosing import choose
 from engine.filters import eligible_rows
 from engine.modes import ModeConfig, Outcome, mode_scores
 from engine.personal_reasons import Background, Evidence, prepare
-from engine.pool import Pool, best_rows, level
+from engine.pool import Pipeline, Pool, best_rows, level
 from engine.reach import first_parts
 from engine.reasons import lifts, member_reasons, reasons
 from engine.request import RankRequest
@@ -75,15 +75,18 @@ class RecommendationPipeline:
             result[rows] = self.score(request, rows).scored.scores
         return result
 
-    def explain(self, request: RankRequest, item_id: int) -> RankedItem | None:
-        """What the pipeline makes of one item, wherever it ranks; None if a filter removes it. Raises: KeyError."""
+    def explain(self, request: RankRequest, item_id: int, shared: Pipeline | None = None) -> RankedItem | None:
+        """What the pipeline makes of one item, wherever it ranks; None if a filter removes it. Raises: KeyError.
+
+        `shared`: scores as this pipeline does, and is shared with another look at the same request.
+        """
         self._check(request)
         request = without_silenced(request)
         rows, _ = eligible_rows(request)
         row = request.resources.catalogue.row(item_id)
         if row not in rows:
             return None
-        pool, _ = best_rows(request, rows, self, self.config.candidates, must=row)
+        pool, _ = best_rows(request, rows, shared or self, self.config.candidates, must=row)
         if pool is None:
             return None
         places = np.flatnonzero(pool.outcome.scored.rows == row)

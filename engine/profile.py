@@ -92,7 +92,6 @@ class TasteProfile:
     keywords: Affinity
     daypart_genres: FloatArray  # (4, n_genres) night, morning, afternoon, evening: how much more than usual, -1..1
     unused_genres: tuple[str, ...] = field(default=())  # always on offer, never watched
-    nearest: Vectors | None = None  # (n_items,) 0-1 closeness to the nearest liked title; None: very large catalogue
 
     @property
     def watch_count(self) -> int:

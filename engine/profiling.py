@@ -16,7 +16,6 @@ from engine.affinities import (
     people_affinity,
     unused_genres,
 )
-from engine.candidates.themes import nearest_liked
 from engine.catalogue import DOMAINS, Catalogue
 from engine.clustering import mood_clusters
 from engine.features import CatalogueFeatures
@@ -65,7 +64,6 @@ def build_profile(
         keywords=keyword_affinity(features.keywords, liked, disliked),
         daypart_genres=daypart_genres(features, interactions),
         unused_genres=never,
-        nearest=nearest_liked(features.themes, liked.rows) if len(catalogue) <= features.approximate_from else None,
     )
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
 
 from engine.filters import eligible_rows, passing
+from engine.modes import Outcome
 from engine.pipeline import RecommendationPipeline
+from engine.pool import Pipeline
 from engine.profile import TasteProfile
 from engine.reach import first_parts
 from engine.request import RankRequest
 from engine.scoring.adjustments import AdjustmentConfig, fatigue, hide_penalty
 from engine.similarity import similarities
-from engine.types import FloatArray, IntArray, Mode
+from engine.types import FloatArray, IntArray, Mode, RankedItem
 
 _LOW_SHARE = 0.5  # a signal speaks against an item that lies in the lower half of everything eligible
 _ANTI_FROM = 0.35
@@ -65,8 +67,42 @@ class WhyNot:
     negatives: tuple[Negative, ...]
 
 
-def why_not(pipeline: RecommendationPipeline, request: RankRequest, item_id: int) -> WhyNot:
-    """Look at one item as the pipeline would for the (first) person of the request.
+@dataclass(frozen=True, slots=True)
+class ScoredOnce:
+    """A pipeline that scores the same rows of one request only once. For a single question: it forgets nothing."""
+
+    pipeline: Pipeline
+    known: list[tuple[RankRequest, IntArray, Outcome]] = field(default_factory=list)
+
+    def score(self, request: RankRequest, rows: IntArray) -> Outcome:
+        """What the pipeline gives these rows."""
+        for asked, those, outcome in self.known:
+            if asked is request and np.array_equal(those, rows):
+                return outcome
+        outcome = self.pipeline.score(request, rows)
+        self.known.append((request, rows, outcome))
+        return outcome
+
+    def first_parts(self, request: RankRequest, rows: IntArray) -> IntArray:
+        """As the pipeline replaces sequels."""
+        return self.pipeline.first_parts(request, rows)
+
+
+def why_and_why_not(
+    pipeline: RecommendationPipeline, request: RankRequest, item_id: int
+) -> tuple[RankedItem | None, WhyNot]:
+    """What `RecommendationPipeline.explain` and `why_not` say of one item, for little more than one of them costs.
+
+    Raises: KeyError, ValueError, as they do.
+    """
+    scores = ScoredOnce(pipeline)
+    return pipeline.explain(request, item_id, scores), why_not(pipeline, request, item_id, scores)
+
+
+def why_not(
+    pipeline: RecommendationPipeline, request: RankRequest, item_id: int, shared: Pipeline | None = None
+) -> WhyNot:
+    """Look at one item as the pipeline would for the (first) person of the request. `shared` as in `explain`.
 
     Raises: KeyError for an item that the catalogue does not hold, ValueError for a request that contradicts itself.
     """
@@ -74,7 +110,7 @@ def why_not(pipeline: RecommendationPipeline, request: RankRequest, item_id: int
     removed = tuple(dict.fromkeys(name for name, rows in passing(request) if not rows[row]))
     eligible, _ = eligible_rows(request)
     rows = np.union1d(eligible, [row]).astype(np.int64)
-    outcome = pipeline.score(request, rows)
+    outcome = (shared or pipeline).score(request, rows)
     place = int(np.searchsorted(rows, row))
     others = np.flatnonzero(rows != row) if removed else np.arange(len(rows))
     scores = np.round(outcome.scored.scores, 9)

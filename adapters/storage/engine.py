@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from adapters.storage.failures import unavailable
+from adapters.storage.one_trip import connect
 from bot.errors import InvalidSettings
 from bot.i18n import gettext as _
 
@@ -52,7 +53,9 @@ def async_engine(url: URL) -> AsyncEngine:
         except ModuleNotFoundError:
             raise _no_driver() from None
     engine = create_async_engine(
-        url.set(drivername="sqlite+aiosqlite"), hide_parameters=True, connect_args=_SQLITE_OPTIONS
+        url.set(drivername="sqlite+aiosqlite"),
+        hide_parameters=True,
+        connect_args={"async_creator_fn": connect, **_SQLITE_OPTIONS},
     )
     event.listen(engine.sync_engine, "connect", _set_pragmas)
     return engine

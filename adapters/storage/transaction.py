@@ -33,6 +33,11 @@ class Transaction:
         self._turnstile = turnstile
         self._writing = False
 
+    @property
+    def writing(self) -> bool:
+        """Whether this transaction holds the turn to write to SQLite."""
+        return self._writing
+
     async def write(self) -> None:
         """Begin writing, unless begun. Every writing method of a repository calls this first. Raises: Unavailable."""
         if self._writing or self._turnstile is None:
@@ -116,7 +121,8 @@ async def transaction(engine: AsyncEngine, turnstile: asyncio.Lock | None) -> As
 
 async def _close(connection: AsyncConnection, current: Transaction) -> None:
     try:
-        await current.rollback()
+        if current.writing:  # else closing does it
+            await current.rollback()
     finally:
         with translated():
             await connection.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeAlias
@@ -66,6 +67,8 @@ class Titles(Protocol):
     async def by_id(self, title_id: int, clearance: Clearance) -> Title:
         """Raises: NotFound."""
         ...
+
+    async def by_ids(self, title_ids: Collection[int], clearance: Clearance) -> Mapping[int, Title]: ...
 
 
 _NOTHING_SET = Preferences()

@@ -11,7 +11,6 @@ from bot.chat.plain import escape, one_line
 from bot.chat.reply import Action, Button, Choice, Choices, Link, Reply, Style, Text
 from bot.commands.context import Context
 from bot.commands.dates import day
-from bot.errors import NotFound
 from bot.explanations.phrases import decimal, grouped
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
@@ -59,14 +58,11 @@ async def trailer(ctx: Context, title: Annotated[TitleName, Help("A title, or it
 
 async def _names(ctx: Context, shown: HistoryPage) -> dict[int, str]:
     """Titles by id; one that the person may not see any more has no name."""
-    names: dict[int, str] = {}
-    for title_id in {event.title_id for event in shown.events}:
-        try:
-            title = await ctx.services.titles.by_id(title_id, ctx.clearance)
-            names[title_id] = f"**{escape(one_line(title.name, 120))}**"
-        except NotFound:
-            names[title_id] = _("a title that is not here any more")
-    return names
+    asked = {event.title_id for event in shown.events}
+    titles = await ctx.services.titles.by_ids(asked, ctx.clearance)
+    gone = _("a title that is not here any more")
+    names = {title_id: f"**{escape(one_line(title.name, 120))}**" for title_id, title in titles.items()}
+    return {title_id: names.get(title_id, gone) for title_id in asked}
 
 
 def _line(ctx: Context, event: WatchEvent, name: str, shown: HistoryPage) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 from bot.errors import Ambiguous, InvalidInput, NotFound
 from bot.i18n import gettext as _
 from bot.model.members import Clearance
@@ -59,6 +61,14 @@ class TitleLookup:
         if row >= 0 and view.allowed(clearance)[row]:
             return (await self._titles([title_id]))[0]
         raise NotFound(_("That title is not here any more."))
+
+    async def by_ids(self, title_ids: Collection[int], clearance: Clearance) -> Mapping[int, Title]:
+        """Those of the titles that may be shown, by id."""
+        view = await self._catalogue.view()
+        allowed, asked = view.allowed(clearance), list(dict.fromkeys(title_ids))
+        rows = view.catalogue.dense(asked)
+        shown = [title_id for title_id, row in zip(asked, rows, strict=True) if row >= 0 and allowed[row]]
+        return {title.id: title for title in await self._titles(shown)}
 
     async def _by_ref(self, text: str, clearance: Clearance) -> Title | None:
         try:

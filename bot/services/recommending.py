@@ -43,7 +43,7 @@ from engine.pipelines import build_pipeline, pipeline_names
 from engine.profile import TasteProfile
 from engine.request import Context, Query, RankRequest
 from engine.types import Filters, FloatArray, RankedItem
-from engine.why_not import why_not
+from engine.why_not import why_and_why_not
 
 
 class RecommendingService:
@@ -112,8 +112,7 @@ class RecommendingService:
         mode = Mode.TONIGHT if view.catalogue.in_any_library[row] else Mode.GRAB
         request, _words = await self._request(view, member, (), clearance, Ask(mode=mode), now)
         pipeline = self._pipeline(None)
-        item = await asyncio.to_thread(pipeline.explain, request, title_id)
-        against = await asyncio.to_thread(why_not, pipeline, request, title_id)
+        item, against = await asyncio.to_thread(why_and_why_not, pipeline, request, title_id)
         picks = await self._picks([item], (member,), clearance) if item else ()
         return WhyAnswer(
             title=await self._title(title_id),

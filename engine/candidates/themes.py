@@ -37,7 +37,7 @@ def themes(embeddings: Vectors, dimensions: int = DIMENSIONS) -> Vectors:
 
 
 def nearest_liked(themes: Vectors, liked: IntArray) -> Vectors:
-    """(n,) float32 0..1 for all items at once, to be kept in a profile."""
+    """(n,) float32 0..1 for all items at once."""
     result = np.zeros(len(themes), dtype=np.float32)
     chosen = themes[liked[:LIKED]]
     if len(chosen):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.candidates.themes import LIKED
+from engine.candidates.themes import LIKED, nearest_liked
 from engine.request import Scoring
 from engine.similarity import EXACT_ROWS
 from engine.types import FloatArray, IntArray
@@ -23,8 +23,8 @@ class NearestScorer:
     def __call__(self, scoring: Scoring, rows: IntArray) -> FloatArray:
         """(len(rows),) 0..1, 0 without likings."""
         profile, themes = scoring.profile, scoring.features.themes
-        if len(rows) > EXACT_ROWS and profile.nearest is not None:
-            return profile.nearest[rows].astype(np.float64)
+        if len(rows) > EXACT_ROWS and len(scoring.catalogue) <= scoring.features.approximate_from:
+            return nearest_liked(themes, profile.liked)[rows].astype(np.float64)
         liked = themes[profile.liked[:LIKED]]
         if not len(liked):
             return np.zeros(len(rows))

@@ -29,6 +29,7 @@ ENOUGH = 5  # so many items about a topic, and nothing else is let in
 TONE_STEEPNESS = 4.0  # only those that fit better than most are meant
 SHORTEST_FEATURE = 40  # minutes, the Academy's bound
 SHORT_FILM = 0.6
+KEPT_BYTES = 16 * 1024 * 1024  # for nearness to tones: all of them at 100,000 titles, the first asked for beyond
 _MOVIE = KINDS.index(Kind.MOVIE)
 _EVIDENCE_FIELDS = {Field.KEYWORDS: 1.0, Field.TITLE: 0.8, Field.PLOT: 0.7}
 _WORD_FIELDS = {Field.TITLE: 0.8, Field.PLOT: 1.0, Field.KEYWORDS: 1.3, Field.PEOPLE: 1.0, Field.GENRES: 0.3}
@@ -85,6 +86,8 @@ class MoodSearch:
     known_topics: Mapping[str, Topic]
     known_tones: Mapping[str, Exemplar]
     genres: SparseMatrix  # (n, n_genres) ones
+    # Tone -> how near every item lies to it, as it was asked for: both stay as they are for as long as this search.
+    kept: dict[str, NDArray[np.float32]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def build(
@@ -244,10 +247,17 @@ class MoodSearch:
         return self.words.evidence(keywords, {Field.KEYWORDS: 1.0}).astype(np.float64)
 
     def _near(self, name: str) -> NDArray[np.float32] | None:
+        kept = self.kept.get(name)
+        if kept is not None:
+            return kept
         vector = self.tones.get(name)
         if vector is None or vector.shape != self.catalogue.embeddings.shape[1:]:
             return None
-        return np.asarray(self.catalogue.embeddings @ vector)
+        near: NDArray[np.float32] = np.asarray(self.catalogue.embeddings @ vector)
+        near.flags.writeable = False
+        if (len(self.kept) + 1) * near.nbytes <= KEPT_BYTES:
+            self.kept[name] = near
+        return near
 
 
 def reciprocal_rank_fusion(

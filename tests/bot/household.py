@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -190,6 +190,10 @@ class FakeTitles:
         if str(title.ref) in self.gone:
             raise NotFound("That title is not here any more.")
         return title
+
+    async def by_ids(self, title_ids: Collection[int], clearance: Clearance) -> Mapping[int, Title]:
+        titles = {title_id: FILMS[title_id - 1] for title_id in title_ids}
+        return {title_id: title for title_id, title in titles.items() if str(title.ref) not in self.gone}
 
 
 class FakeRecommender:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -10,7 +12,7 @@ from engine.interactions import Interaction, InteractionInput
 from engine.pipelines import build_pipeline
 from engine.request import RankRequest
 from engine.types import Filters
-from engine.why_not import NegativeType, WhyNot, why_not
+from engine.why_not import NegativeType, ScoredOnce, WhyNot, why_and_why_not, why_not
 from tests.engine.worlds import DIMENSIONS, WEIGHTS, World, world_of
 
 PIPELINE = build_pipeline(weights=WEIGHTS)
@@ -105,3 +107,25 @@ def test_nothing_weighs_on_the_best_pick() -> None:
 def test_an_unknown_title_is_an_error() -> None:
     with pytest.raises(KeyError):
         asked(999)
+
+
+@pytest.mark.parametrize("item", [1, 20, 22, 31, 33, 35, 37, 38])
+@pytest.mark.parametrize("filters", [Filters(), Filters(year_min=2010), Filters(not_influenced_by=(0, 2))])
+def test_both_looks_at_once_say_what_each_says_alone(item: int, filters: Filters) -> None:
+    world = world_of_two_tastes()
+    history = [Interaction(2 * n, age_days=float(n), completion=1.0) for n in range(9)]
+    profile = world.profile(InteractionInput(history, hidden=[(35, 1.0)], skipped=[(37, 4)]))
+    request = RankRequest(world.resources, (profile,), n=3, filters=filters)
+    explained, against = why_and_why_not(PIPELINE, request, item)
+    assert explained == PIPELINE.explain(request, item)
+    assert against == why_not(PIPELINE, request, item)
+
+
+def test_scores_are_shared_by_the_same_rows_of_the_same_request_alone() -> None:
+    world = world_of_two_tastes()
+    request = RankRequest(world.resources, (world.profile(InteractionInput()),), n=3)
+    scores, rows = ScoredOnce(PIPELINE), np.arange(40)
+    first = scores.score(request, rows)
+    assert scores.score(request, rows.copy()) is first
+    assert len(scores.score(request, rows[:7]).scored.scores) == 7
+    assert scores.score(replace(request, n=4), rows) is not first

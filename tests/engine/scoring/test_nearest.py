@@ -77,12 +77,12 @@ def test_one_liked_title_is_enough() -> None:
 def test_all_rows_at_once_and_a_few_agree() -> None:
     here = world()
     few = scoring(here, watched(0, 4))
-    kept = few.profile.nearest
-    assert kept is not None
-    assert kept == pytest.approx(NearestScorer()(few, np.arange(60)), abs=1e-5)
-    without = replace(few, profile=replace(few.profile, nearest=None))
     many = np.tile(np.arange(60), 30)
-    assert NearestScorer()(few, many) == pytest.approx(NearestScorer()(without, many), abs=1e-5)
+    expected = np.tile(NearestScorer()(few, np.arange(60)), 30)
+    at_once = NearestScorer()(few, many)
+    assert at_once == pytest.approx(expected, abs=1e-5)
+    huge = replace(few, features=replace(few.features, approximate_from=10))
+    assert NearestScorer()(huge, many) == pytest.approx(expected, abs=1e-5)
 
 
 def test_nothing_liked_is_near_to_nothing() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.catalogue import Catalogue, CatalogueItem, build_catalogue
+from engine.search import fusion
 from engine.search.fusion import MoodSearch, percentile, reciprocal_rank_fusion
 from engine.search.keywords import KeywordIndex
 from engine.search.mood import MoodQuery, constraints_mask
@@ -116,6 +119,26 @@ def test_directions_move_the_target(catalogue: Catalogue, keyword_index: Keyword
     funnier = search(MoodQuery(titles=(6,), directions=("funnier",))).signals["dense"]
     assert funnier[catalogue.row(9)] > plain[catalogue.row(9)]
     assert funnier[catalogue.row(4)] < plain[catalogue.row(4)]
+
+
+def test_nearness_to_a_tone_is_kept_for_one_catalogue_and_within_bounds(
+    catalogue: Catalogue, keyword_index: KeywordIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tones = {"funny": catalogue.embeddings[catalogue.row(9)], "dark": catalogue.embeddings[catalogue.row(4)]}
+    query = MoodQuery(tones=("funny",), tones_not=("dark",))
+    search = MoodSearch.build(catalogue, keyword_index, tones)
+    first, again = search(query), search(query)
+    assert search.kept.keys() == {"funny", "dark"}
+    np.testing.assert_array_equal(first.relevance, again.relevance)
+
+    turned = replace(catalogue, embeddings=np.ascontiguousarray(catalogue.embeddings[::-1]))
+    other = MoodSearch.build(turned, keyword_index, tones)(query)
+    assert (other.signals["tone"] != first.signals["tone"]).any()
+
+    monkeypatch.setattr(fusion, "KEPT_BYTES", catalogue.embeddings.shape[0] * 4)
+    bounded = MoodSearch.build(catalogue, keyword_index, tones)
+    np.testing.assert_array_equal(bounded(query).relevance, first.relevance)
+    assert len(bounded.kept) == 1
 
 
 def test_a_wish_in_words_and_nothing_at_all(search: MoodSearch, catalogue: Catalogue) -> None:
