@@ -66,7 +66,8 @@ genug von, auf keinen fall, statt, anstatt, anstelle von, abgesehen von, bis auf
 keiner will, keiner mag, verschon mich mit, verschone uns mit, bleib mir weg mit, bloss nicht, hangt mir zum hals raus,
 marre de, marre des, marre d, ras le bol de, ras le bol des, ras le bol d, assez de, assez des, assez d, evite, evitez,
 eviter, evitons, au lieu de, au lieu d, plutot que, personne ne veut, personne n aime, personne n a envie de, a part,
-epargne moi, fini les, plus jamais de, peux plus voir, supporte plus, supporte pas
+epargne moi, vire la, vire le, vire les, enleve la, enleve les, laisse tomber la, laisse tomber les, oublie la,
+oublie les, fini les, plus jamais de, peux plus voir, supporte plus, supporte pas
 """
 _DENY_BEFORE = """
 not my thing, arent my thing, isnt my thing, isnt really my thing, arent really my thing, not our thing, no thanks,

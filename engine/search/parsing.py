@@ -314,6 +314,8 @@ def _is_turn_of_phrase(sentence: Sentence, place: int, before: str, after: str) 
     word = sentence.words[place].folded
     if word == "raus":  # "hau raus" is not "rau"
         return True
+    if word == "love":
+        return before in ("id", "i", "would", "we", "wed", "d", "really", "just", "youd", "you", "they")
     if word == "style":
         return sentence.words[place].text.lower() == "style"
     if word == "langer":  # "ein langer Abend" is no comparison, "länger" is

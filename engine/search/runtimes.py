@@ -10,11 +10,13 @@ from engine.search.sentences import Sentence
 _WORDS = {
     "five": 5, "ten": 10, "funf": 5, "zehn": 10, "cinq": 5, "dix": 10,
     "fifteen": 15, "twenty": 20, "twenty five": 25, "thirty": 30, "forty": 40, "forty five": 45, "fifty": 50,
+    "thirty five": 35, "fifty five": 55,
     "sixty": 60, "seventy": 70, "seventy five": 75, "eighty": 80, "ninety": 90, "a hundred": 100, "one hundred": 100,
     "hundred": 100, "a hundred and twenty": 120, "one hundred and twenty": 120, "hundred and twenty": 120,
     "funfzehn": 15, "zwanzig": 20, "funfundzwanzig": 25, "dreissig": 30, "vierzig": 40, "funfundvierzig": 45,
     "funfzig": 50, "sechzig": 60, "siebzig": 70, "achtzig": 80, "neunzig": 90, "hundert": 100, "hundertzwanzig": 120,
-    "quinze": 15, "vingt": 20, "vingt cinq": 25, "trente": 30, "quarante": 40, "quarante cinq": 45, "cinquante": 50,
+    "quinze": 15, "vingt": 20, "vingt cinq": 25, "trente": 30, "trente cinq": 35, "cinquante cinq": 55,
+    "quarante": 40, "quarante cinq": 45, "cinquante": 50,
     "soixante": 60, "soixante quinze": 75, "quatre vingt": 80, "quatre vingts": 80, "quatre vingt dix": 90,
     "cent": 100, "cent vingt": 120,
 }  # fmt: skip

@@ -16,7 +16,7 @@ from adapters.jobs import local_bell
 from adapters.web import PrometheusMeter, build_app
 from adapters.web.webhooks import webhooks_router
 from bot.errors import Locked
-from bot.jobs.notices import availability_job
+from bot.jobs.notices import notice_jobs
 from bot.jobs.queue import DurableQueue
 from bot.jobs.syncing import SYNC, SyncJobs
 from bot.jobs.worker import Worker, WorkerConfig
@@ -42,6 +42,9 @@ class Told:
     def __init__(self) -> None:
         self.titles: list[int] = []
 
+    async def changed(self) -> None:
+        """Nobody listens here."""
+
     async def availability(self, title_id: int) -> None:
         self.titles.append(title_id)
 
@@ -56,7 +59,7 @@ class Following:
         self.sync = SyncService(storage, self.clock, sources)
         self.queue = DurableQueue(storage, self.clock, bell)
         jobs = SyncJobs(self.sync, sources, storage, self.clock, self.queue).declared()
-        declared = [*jobs, availability_job(self.notices)]
+        declared = [*jobs, *notice_jobs(self.notices)]
         self.worker = Worker(storage, self.clock, bell, declared, config=WorkerConfig(look=0.005, locked_pause=1.0))
         router = webhooks_router(SECRET, LiveService(self.queue, sources))
         app = build_app(statuses=tuple, meter=PrometheusMeter(), routers=[router])

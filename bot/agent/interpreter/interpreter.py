@@ -150,7 +150,8 @@ def _is_wish(intent: Intent, marked: Marked, chance: float, *, after_picks: bool
     named = bool(query.genres or query.people)
     match intent:
         case Intent.SETTINGS:
-            return bool(query.genres and query.language)  # "Spanish language horror"
+            # "Spanish language horror", and "preferably Italian" of films that were shown
+            return bool(query.genres and query.language) or bool(after_picks and query.country and not query.language)
         case Intent.SMALLTALK:
             return chance < _SURE and bool(named or query.kind or (query.tones and not after_picks))
         case Intent.UNKNOWN | Intent.HELP:

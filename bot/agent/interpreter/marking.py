@@ -184,6 +184,10 @@ def _listed(marker: _Marker, household: Collection[str]) -> frozenset[int]:
         known = _is_name(marker, words[place].folded, household)
         if known and place - 1 not in marker.tags and _is_name(marker, words[place - 1].folded, household):
             found.update((place - 1, place))
+        if known and _could_be_name(marker, place - 1) and place - 1 not in marker.tags:
+            after = {" ".join(marker.folded(place + 1 + at) for at in range(size)) for size in (2, 3)}
+            if place == 1 and not marker.known.company_after.isdisjoint(after):  # "samir alice et moi"
+                found.update((0, 1))
         joined = place >= 4 and words[place - 1].folded in _AND and _is_name(marker, words[place - 2].folded, household)
         if joined and words[place - 3].folded == "," and _could_be_name(marker, place):
             found.add(place)

@@ -26,7 +26,9 @@ _ENDINGS = {"en": ("s", "es"), "de": ("e", "er", "es", "en", "em", "n", "s"), "f
 _FALSE_FRIENDS = {
     "en": frozenset[str](),
     "de": frozenset({"band", "rat", "gift", "all", "alle", "alles", "aller", "brave", "chef"}),
-    "fr": frozenset({"ai", "court", "con", "pain", "noir", "chat", "sub", "four", "chef", "legal", "trains", "grand"}),
+    "fr": frozenset(
+        {"ai", "cinema", "court", "con", "pain", "noir", "chat", "sub", "four", "chef", "legal", "trains", "grand"}
+    ),
 }
 _SUPERLATIVE = {"en": re.compile(r"(?P<stem>\w{3,})est"), "de": re.compile(r"(?P<stem>\w{3,}?)e?ste[nrsm]?")}
 _SHORTEST_BASE = 3

@@ -177,7 +177,9 @@ TONES: Mapping[str, Mapping[str, str]] = {
             "retors, a rebondissements, rebondissements, tordu, retourne le cerveau, retourne la tete, noeud "
             "au cerveau, casse tete"
         ),
-        "thought-provoking": "profond, philosophique, qui fait reflechir, pour reflechir, exigeant",
+        "thought-provoking": (
+            "profond, philosophique, qui fait reflechir, fasse reflechir, fait reflechir, pour reflechir, exigeant"
+        ),
         "inspiring": "inspirant, motivant, qui donne espoir",
         "nostalgic": "nostalgique, nostalgie, retro",
         "gritty": "brut, cru, dur",
