@@ -18,6 +18,7 @@ from bot.errors import InvalidSettings
 from bot.i18n import gettext as _
 
 BUSY_SECONDS = 10.0  # how long a writer waits for another before it gives up
+SIDE_BY_SIDE = 16  # connections to SQLite kept open, as many as turns run at once: each begins with a thread of its own
 
 _POSTGRES = ("postgres", "postgresql", "postgresql+psycopg")
 _SQLITE = ("sqlite", "sqlite+aiosqlite")
@@ -55,6 +56,7 @@ def async_engine(url: URL) -> AsyncEngine:
     engine = create_async_engine(
         url.set(drivername="sqlite+aiosqlite"),
         hide_parameters=True,
+        pool_size=SIDE_BY_SIDE,
         connect_args={"async_creator_fn": connect, **_SQLITE_OPTIONS},
     )
     event.listen(engine.sync_engine, "connect", _set_pragmas)

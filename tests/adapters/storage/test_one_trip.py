@@ -5,15 +5,15 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from adapters.storage.engine import async_engine, locate
+from adapters.storage.engine import SIDE_BY_SIDE, async_engine, locate
 from adapters.storage.one_trip import FETCHED, OneTripConnection
 
 
@@ -102,3 +102,17 @@ async def test_a_beginning_whose_asker_was_cancelled_is_rolled_back_too(tmp_path
         await driver.rollback()
         await busy
         assert not driver.in_transaction
+
+
+async def test_connections_of_a_busy_moment_are_kept_for_the_next(tmp_path: Path) -> None:
+    engine = async_engine(locate(tmp_path, "numbers.db", None))
+    opened: list[object] = []
+    event.listen(engine.sync_engine, "connect", lambda connection, _record: opened.append(connection))
+    try:
+        for _moment in range(3):
+            async with AsyncExitStack() as stack:
+                for _turn in range(SIDE_BY_SIDE):
+                    await stack.enter_async_context(engine.connect())
+        assert len(opened) == SIDE_BY_SIDE
+    finally:
+        await engine.dispose()
