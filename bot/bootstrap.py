@@ -84,6 +84,8 @@ class Application:
     specs: tuple[Command, ...]
     requests: Requests | None
     jobs: DurableQueue
+    conversations: ConversationsService
+    understanding: Understanding
     language: LanguageModelling | None = None
 
     def handler(self, capabilities: Capabilities) -> Handler:
@@ -129,8 +131,13 @@ async def lay_out(core: Core) -> None:
 
 
 @asynccontextmanager
-async def open_application(settings: Settings) -> AsyncIterator[Application]:
-    """Open everything; closed in reverse order at the end of the block. Raises: Unavailable, InvalidSettings."""
+async def open_application(
+    settings: Settings, adapted: Callable[[Services], Services] = lambda services: services
+) -> AsyncIterator[Application]:
+    """Open everything; closed in reverse order at the end of the block. Raises: Unavailable, InvalidSettings.
+
+    `adapted`: the services as the conversation is to see them; a measurement puts itself between.
+    """
     async with AsyncExitStack() as stack:
         core = await stack.enter_async_context(open_core(settings))
         embedder, vectors = await stack.enter_async_context(_models_and_vectors(settings, settings.vectors.batch))
@@ -150,6 +157,7 @@ async def open_application(settings: Settings) -> AsyncIterator[Application]:
             stack.push_async_callback(language.ledger.write)
             services = replace(services, models=language.care, fetching=ModelFetching(language.care))
         services = with_models(settings, services, models, stack, embedder=embedder, vectors=vectors, shelf=shelf)
+        services = adapted(services)
         conversations = ConversationsService(core.uow)
         await conversations.purge(core.clock.now())
         await services.decks.purge(core.clock.now())
@@ -175,6 +183,8 @@ async def open_application(settings: Settings) -> AsyncIterator[Application]:
             specs=COMMANDS,
             requests=requests,
             jobs=jobs,
+            conversations=conversations,
+            understanding=understanding,
             language=language,
         )
 

@@ -65,9 +65,7 @@ def _known(intent: Intent, meant: Interpretation, situation: Situation) -> Actio
 def _recommend(_intent: Intent, meant: Interpretation, _situation: Situation) -> Action | None:
     slots = meant.slots
     args: dict[str, Any] = {"mode": slots.mode or "tonight", "limit": slots.count}
-    args["kind"] = slots.kind if slots.kind in ("movie", "series") else None
-    genres = [*slots.genres, *(f"-{genre}" for genre in slots.genres_not)]
-    args["genre"] = ",".join(genres) or None
+    args |= {"kind": _kind(meant), "genre": _genres(meant)}
     if slots.kind == "anime" or _describes(meant) or (meant.unread and slots.mode is None):
         return Action("recommend", {"mode": "mood", "query": _words(meant), "limit": slots.count})
     return Action("recommend", _said(args))
@@ -81,7 +79,10 @@ def _similar(_intent: Intent, meant: Interpretation, situation: Situation) -> Ac
     title = _title(meant, situation)
     if len(meant.title_ids) > 1 or _describes(meant) or meant.slots.direction:
         return Action("recommend", _said({"mode": "mood", "query": _words(meant), "limit": meant.slots.count}))
-    return None if title is None else Action("similar", _said({"title": title, "limit": meant.slots.count}))
+    if title is None:
+        return None
+    stated = {"kind": _kind(meant), "genre": _genres(meant), "limit": meant.slots.count}
+    return Action("similar", _said({"title": title, **stated}))
 
 
 def _group(_intent: Intent, meant: Interpretation, situation: Situation) -> Action | None:
@@ -113,6 +114,8 @@ def _about_title(intent: Intent, meant: Interpretation, situation: Situation) ->
         if intent is Intent.WHY and situation.memory.shown:
             return Action("why")
         title = situation.memory.focus
+    if title is None and intent is Intent.SEARCH and len(situation.memory.shown) == 1:
+        title = situation.memory.shown[0]
     if title is None and intent is Intent.SEARCH and (meant.slots.people or meant.slots.genres):
         return _mood(intent, meant, situation)
     return None if title is None else Action(name, {"title": title})
@@ -199,6 +202,15 @@ def shown_at(position: int, memory: Memory) -> str:
             ngettext("My last answer has only {n} title.", "My last answer has only {n} titles.", count).format(n=count)
         )
     return memory.shown[index]
+
+
+def _kind(meant: Interpretation) -> str | None:
+    return meant.slots.kind if meant.slots.kind in ("movie", "series") else None
+
+
+def _genres(meant: Interpretation) -> str | None:
+    """As commands take them: "crime,-comedy"."""
+    return ",".join([*meant.slots.genres, *(f"-{genre}" for genre in meant.slots.genres_not)]) or None
 
 
 def _describes(meant: Interpretation) -> bool:

@@ -67,9 +67,7 @@ class Speech:
             return  # the end of a message comes under another id
         if message != self.message:
             self.message, self.raw, self._done, self._read, self._ended = message, "", [], 0, False
-        self.received += len(piece)
-        if self.received > MAX_TEXT:
-            raise Unavailable("models", _("The model talks without end."))
+        self.count(len(piece))
         self.raw += piece
         self._ended = self._ended or _may_end(piece)
         if not self._ended:
@@ -80,6 +78,12 @@ class Speech:
             self._done += [said for sentence in whole[self._read :] if (said := self.check(sentence))]
             self._read, self._ended = len(whole), _may_end(last)
             await self._show()
+
+    def count(self, characters: int) -> None:
+        """Note how much was received, words or not. Raises: Unavailable, when it is more than anybody needs."""
+        self.received += characters
+        if self.received > MAX_TEXT:
+            raise Unavailable("models", _("The model talks without end."))
 
     def words(self, *, cut_off: bool = False) -> str:
         """Everything that may be said, checked again as a whole; empty, when nothing may. `cut_off`: the model did not
@@ -97,6 +101,12 @@ class Speech:
 
 
 _ENDED = re.compile(r"[.!?…][\"”»)\]*_]*$")
+
+
+def _arguments(message: Any) -> int:
+    """The characters of the tool calls in a message, or in a piece of one."""
+    pieces: Any = getattr(message, "tool_call_chunks", None) or getattr(message, "tool_calls", None) or ()
+    return sum([len(str(piece["args"] or "")) for piece in pieces])
 
 
 def _may_end(piece: str) -> bool:
@@ -132,6 +142,7 @@ async def converse(
             async with aclosing(cast("AsyncGenerator[Any]", stream)) as pieces:
                 async for message, about in pieces:
                     if message.type in ("AIMessageChunk", "ai") and about.get("langgraph_node") == "model":
+                        speech.count(_arguments(message))
                         await speech.hear(message.id, str(message.text))
     except TimeoutError:
         cut_off = True

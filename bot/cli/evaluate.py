@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
@@ -9,6 +10,16 @@ import typer
 
 from bot.cli.evaluation_output import data_folder, embedder, finish, optional_data_folder, shown_progress
 from bot.cli.runtime import start
+from bot.errors import InvalidInput
+from bot.i18n import gettext as _
+
+
+class Through(StrEnum):
+    """Who hears the dialogues of an evaluation."""
+
+    INTERPRETER = "interpreter"
+    AGENT = "agent"
+
 
 app = typer.Typer(help="Measure the recommendations on real data.", no_args_is_help=True)
 
@@ -72,15 +83,35 @@ def group(
 def conversational(
     file: Annotated[Path, typer.Argument(help="Dialogues, one JSON object per line.")],
     catalogue: Annotated[Path, typer.Option("--catalogue", help="The films to choose from, one JSON object per line.")],
+    through: Annotated[
+        Through | None,
+        typer.Option("--through", help="Let the product itself hear the dialogues, without a model or with one."),
+    ] = None,
+    samples: Annotated[
+        int | None, typer.Option("--samples", min=1, help="With --through: so many lines, drawn by the seed.")
+    ] = None,
     seed: SeedOption = 0,
     as_json: JsonOption = False,
     output: OutputOption = None,
 ) -> None:
     """Rank the film that was recommended next in each dialogue."""
-    from bot.cli.evaluation_conversations import run_conversational  # noqa: PLC0415 - heavy
+    import asyncio  # noqa: PLC0415 - only when something is measured
+
+    from bot.cli.evaluation_conversations import run_conversational, run_through  # noqa: PLC0415 - heavy
 
     settings = start()
+    if samples is not None and through is None:
+        raise InvalidInput(_("--samples belongs to --through; without it the whole file is measured."))
     with shown_progress() as progress:
+        if through is not None:
+            report = asyncio.run(
+                run_through(
+                    settings, file, catalogue, optional_data_folder(),
+                    through=through.value, samples=samples, seed=seed, progress=progress,
+                )
+            )  # fmt: skip
+            finish(report, as_json=as_json, output=output)
+            return
         report = run_conversational(
             file, catalogue, optional_data_folder(), embedder(settings), seed=seed, progress=progress
         )

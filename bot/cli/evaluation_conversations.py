@@ -6,19 +6,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import typer
 
 from adapters.media.imdb_votes import read_imdb_votes
 from bot.cli.evaluation_crowd import read_crowd
 from bot.cli.evaluation_data import Embed
 from bot.cli.evaluation_files import read_lines
+from bot.errors import Unavailable
 from bot.i18n import gettext as _
 from engine.evaluation.conversational import evaluate_conversations, with_known_names
 from engine.evaluation.personal import Progress, silent
 from engine.evaluation.records import conversation, dialogue_item, item_text
 from engine.search.dialogue_ranking import Crowd, DialogueCatalogue, DialogueItem
+
+if TYPE_CHECKING:
+    from bot.bootstrap import Application
+    from bot.commands.context import Services
+    from bot.settings import Settings
 
 
 def run_conversational(
@@ -37,12 +44,58 @@ def run_conversational(
     """
     spoken = read_lines(file, conversation)
     candidates = load_candidates(catalogue, data_root, embed)
-    conversations = with_known_names(spoken, candidates)
+    conversations = with_known_names(spoken, candidates.items)
     said = embed([each.text_to_embed() for each in conversations])
     report = evaluate_conversations(
         conversations, candidates, said, seed=seed, progress=partial(progress, "conversations")
     ).to_json()
     return {key: value for key, value in report.items() if key != "weights"}
+
+
+async def run_through(
+    settings: Settings,
+    file: Path,
+    catalogue: Path,
+    data_root: Path | None,
+    *,
+    through: str,
+    samples: int | None = None,
+    seed: int = 0,
+    progress: Progress = silent,
+) -> dict[str, object]:
+    """The report of `evaluate conversational --through interpreter|agent`: ranks, intervals, turns, milliseconds.
+
+    `samples`: so many lines, drawn by `seed`. Raises: InvalidSettings, for an agent without a model; InvalidFile,
+    naming the line; Unavailable.
+    """
+    from bot.bootstrap import open_application  # noqa: PLC0415 - heavy
+    from bot.cli.evaluation_dialogues import Recorder, measure  # noqa: PLC0415
+    from bot.cli.evaluation_home import furnish, settings_for  # noqa: PLC0415
+
+    there = settings_for(settings, catalogue, with_model=through == "agent")
+    items = [item for _imdb_id, item in read_lines(catalogue, _candidate)]
+    spoken = list(enumerate(with_known_names(read_lines(file, conversation), items), 1))
+    if samples is not None and samples < len(spoken):
+        drawn = np.random.default_rng(seed).choice(len(spoken), samples, replace=False)
+        spoken = [spoken[place] for place in sorted(drawn.tolist())]
+    names = await furnish(there, catalogue, data_root, progress)
+    recorder = Recorder()
+
+    def recorded(services: Services) -> Services:
+        return replace(services, recommending=recorder.around(services.recommending))
+
+    async with open_application(there, recorded) as application:
+        model = await _model(application) if through == "agent" else None
+        report = await measure(application, recorder, spoken, names, through=through, seed=seed, progress=progress)
+    return report if model is None else {**report, "model": model}
+
+
+async def _model(application: Application) -> str:
+    """The model that answers. Raises: Unavailable, when none is there."""
+    models = await application.language.available.candidates() if application.language else ()
+    if not models:
+        raise Unavailable("models", _("The configured language model cannot be reached, or there is none."))
+    return models[0].name
 
 
 def load_candidates(path: Path, data_root: Path | None, embed: Embed) -> DialogueCatalogue:

@@ -70,7 +70,7 @@ def run_known_item(
 def load_documents(catalogue: Path, data_root: Path | None) -> tuple[list[KnownDocument], list[str], dict[str, int]]:
     """Documents, the text of each to embed, and their rows by IMDb id. Raises: InvalidFile."""
     items = dict(read_lines(catalogue, _candidate))
-    facts = _facts(data_root) if data_root else {}
+    facts = linked_facts(data_root) if data_root else {}
     ids = list(dict.fromkeys((*items, *facts)))
     files = sorted((data_root / "imdb").glob("*.parquet")) if data_root else []
     votes = read_imdb_votes(files[0], set(ids)) if files else {}
@@ -98,7 +98,7 @@ def _document(item: DialogueItem | None, facts: TitleFacts | None, votes: int) -
     )
 
 
-def _facts(root: Path) -> dict[str, TitleFacts]:
+def linked_facts(root: Path) -> dict[str, TitleFacts]:
     """What the TMDB files tell of films with an overview, by IMDb id."""
     linked = read_links(root, "tmdbId")
     refs = {film: TitleRef(Kind.MOVIE, "tmdb", str(tmdb_id)) for film, tmdb_id in linked.items()}

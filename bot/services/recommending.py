@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import reduce
 from time import perf_counter
@@ -42,8 +42,16 @@ from engine.pipeline import RecommendationPipeline
 from engine.pipelines import build_pipeline, pipeline_names
 from engine.profile import TasteProfile
 from engine.request import Context, Query, RankRequest
-from engine.types import Filters, FloatArray, RankedItem
+from engine.types import Filters, FloatArray, IntArray, RankedItem
 from engine.why_not import why_and_why_not
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Every title with its score before re-ranking, -inf for what is no answer; arrays of one length."""
+
+    ids: IntArray
+    scores: FloatArray
 
 
 class RecommendingService:
@@ -94,6 +102,14 @@ class RecommendingService:
             companions=companions,
             more=result.eligible > len(result.items),
         )
+
+    async def ranking(self, member: Member, clearance: Clearance, ask: Ask, *, now: datetime) -> Ranking:
+        """What `recommend` chooses from: the score of every title. Raises: NotFound, InvalidInput, Unavailable."""
+        pipeline = self._pipeline(ask.pipeline)
+        view = await self._catalogue.view()
+        companions = await self._companions(member, ask)
+        request, _words = await self._request(view, member, companions, clearance, ask, now)
+        return Ranking(view.catalogue.ids, await asyncio.to_thread(pipeline.scores, request))
 
     async def warm_up(self, now: datetime) -> None:
         """Learn and load what the first answer would have to wait for. Raises: Unavailable."""

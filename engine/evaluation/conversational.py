@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from engine.search.blocks import TitleEntry
 from engine.search.dialogue import Conversation, NamedTitle
-from engine.search.dialogue_ranking import FEATURES, DialogueCatalogue
+from engine.search.dialogue_ranking import FEATURES, DialogueCatalogue, DialogueItem
 from engine.search.dialogue_statistics import STATISTICS, DialogueStatistics
 from engine.search.dialogue_weights import WEIGHTS
 from engine.search.logit import fit_conditional_logit
@@ -121,22 +121,21 @@ def evaluate_conversations(
     return ConversationalReport(by_method, len(conversations), len(catalogue.items), missing, learnt)
 
 
-def with_known_names(conversations: Iterable[Conversation], catalogue: DialogueCatalogue) -> list[Conversation]:
+def with_known_names(conversations: Iterable[Conversation], items: Sequence[DialogueItem]) -> list[Conversation]:
     """The same conversations, their titles known under the catalogue's names: equal names with the year, or one off.
 
     A name that the catalogue holds to the letter stays; one that nothing fits, or several titles fit, stays unknown.
     """
     index = TitleIndex.build(
-        TitleEntry(row, (item.title,), item.year or None, item.votes) for row, item in enumerate(catalogue.items)
+        TitleEntry(row, (item.title,), item.year or None, item.votes) for row, item in enumerate(items)
     )
+    held = {item.name for item in items}
 
     def known(named: NamedTitle) -> NamedTitle:
-        if named.name in catalogue.row_of or not (named.title or named.name):
+        if named.name in held or not (named.title or named.name):
             return named
         found = index.match(named.title or named.name, named.year)
-        return (
-            named if found is None or found.item is None else replace(named, known_as=catalogue.items[found.item].name)
-        )
+        return named if found is None or found.item is None else replace(named, known_as=items[found.item].name)
 
     return [
         replace(

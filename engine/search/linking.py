@@ -42,11 +42,12 @@ _BEFORE_LIKE = frozenset({
     "would", "id", "i", "d", "feel", "looks", "look", "seems", "sounds", "you", "we", "dont", "not", "really",
 })  # fmt: skip
 _MEETINGS = frozenset({"meets", "trifft"})
-_LONGEST_NAME = 9
+_LONGEST_NAME = 12
 _MIN_FUZZY_SCORE = 0.72  # of `TitleHit.score`: about 85 % of the letters
 _SHORT_NAME = 12  # letters; one wrong letter makes another name of these more easily
 _MIN_FUZZY_SHORT = 0.765
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_CLOSING = frozenset('"”“»«!?')
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,14 +232,23 @@ def _is_close(hit: TitleHit, name: str, *, fuzzy: bool) -> bool:
 
 
 def _has_year_after(sentence: Sentence, end: int) -> int | None:
+    span = year_span(sentence, end)
+    return None if span is None else int(sentence.words[span[1] - 2].folded)
+
+
+def year_span(sentence: Sentence, end: int) -> tuple[int, int] | None:
+    """The words from `end`, where a name ends, through the year in brackets that dates it, if one does: "(1995)"."""
     words = sentence.words
-    if end + 2 < len(words) and words[end].folded == "(" and _YEAR.fullmatch(words[end + 1].folded):
-        return int(words[end + 1].folded)
-    return None
+    at = end
+    while at < min(len(words), end + 2) and words[at].folded in _CLOSING:
+        at += 1
+    dated = at + 2 < len(words) and words[at].folded == "(" and _YEAR.fullmatch(words[at + 1].folded)
+    return (end, at + 3) if dated and words[at + 2].folded == ")" else None
 
 
 def _past_year(sentence: Sentence, end: int) -> int:
-    return min(len(sentence.words), end + 3)
+    span = year_span(sentence, end)
+    return end if span is None else span[1]
 
 
 def name_of(sentence: Sentence, start: int, end: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +25,7 @@ class MoodQuery:
     language_spoken: str = "en"
     kind: str = ""  # movie, series or anime
     genres: tuple[str, ...] = ()
+    genres_either: tuple[tuple[str, ...], ...] = ()  # of those in `genres`: all of one of these will do
     genres_not: tuple[str, ...] = ()
     tones: tuple[str, ...] = ()
     tones_not: tuple[str, ...] = ()
@@ -68,8 +70,10 @@ def constraints_mask(catalogue: Catalogue, query: MoodQuery) -> BoolArray:
         mask &= catalogue.domains == DOMAINS.index(Domain.ANIME)
     elif query.kind:
         mask &= catalogue.kinds == KINDS.index(Kind(query.kind))
-    for genre in query.genres:
-        mask &= catalogue.genres.has_any((genre, *GENRE_EQUIVALENTS.get(genre, ())))
+    alternatives = {genre for group in query.genres_either for genre in group}
+    mask &= _all_genres(catalogue, [genre for genre in query.genres if genre not in alternatives])
+    if query.genres_either:
+        mask &= np.logical_or.reduce([_all_genres(catalogue, group) for group in query.genres_either])
     if query.genres_not:
         mask &= ~catalogue.genres.has_any(query.genres_not)
     mask &= _bounded(catalogue.years, query.year_min, query.year_max)
@@ -88,6 +92,13 @@ def constraints_mask(catalogue: Catalogue, query: MoodQuery) -> BoolArray:
         mask &= ~_took_part(catalogue, person)
     mask = _comparing(catalogue, query, mask)
     mask[catalogue.rows((*query.titles, *query.titles_not))] = False
+    return mask
+
+
+def _all_genres(catalogue: Catalogue, genres: Iterable[str]) -> BoolArray:
+    mask = np.ones(len(catalogue), dtype=np.bool_)
+    for genre in genres:
+        mask &= catalogue.genres.has_any((genre, *GENRE_EQUIVALENTS.get(genre, ())))
     return mask
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from engine.search.lexicon import LANGUAGES, Lexicon, Sense, Slot, guess_language
 from engine.search.lexicon.exemplars import FACT_DIRECTIONS
@@ -20,7 +21,7 @@ from engine.search.ranges import Range
 from engine.search.runtimes import read_runtime
 from engine.search.sentences import Sentence
 from engine.search.titles import TitleIndex
-from engine.search.words import FILLERS, STOP_WORDS, phrase
+from engine.search.words import FILLERS, STOP_WORDS, TALK, phrase
 from engine.search.years import read_years
 
 _TONGUE_CUES = frozenset({"in", "auf", "en", "speaking", "language", "audio", "sprache", "langue", "dubbed"})
@@ -34,6 +35,9 @@ _LEADS_ON = frozenset({
     "set", "that", "qui", "ou", "wo", "without", "ohne", "sans",
 })  # fmt: skip
 _LONGEST_TOPIC = 3
+_OR = frozenset({"or", "oder", "ou"})
+_ARTICLES_BETWEEN = frozenset({"a", "an", "some", "ein", "eine", "einen", "un", "une", "maybe", "vielleicht"})
+_LOVERS = frozenset({"i", "we", "they", "id", "would", "really", "also", "absolutely", "do", "still", "just"})
 _TOO = frozenset({"too", "zu", "trop"})
 _TOO_DARK = frozenset({"dark", "bleak", "sad", "gritty"})
 _MORE = frozenset({"more", "mehr", "plus"})
@@ -56,6 +60,7 @@ class _Draft:
     """A query while it is being put together."""
 
     found: dict[str, list[str]] = field(default_factory=dict)
+    either: tuple[tuple[str, ...], ...] = ()
 
     def add(self, slot: str, value: str) -> None:
         values = self.found.setdefault(slot, [])
@@ -144,6 +149,7 @@ class MoodParser:
             language_spoken=spoken,
             kind=draft.first("kind"),
             genres=_without(draft.values("genres"), draft.values("genres_not")),
+            genres_either=draft.either,
             genres_not=draft.values("genres_not"),
             tones=_without(draft.values("tones"), draft.values("tones_not")),
             tones_not=draft.values("tones_not"),
@@ -210,6 +216,7 @@ def _read_phrases(sentence: Sentence, lexicon: Lexicon, negated: frozenset[int],
     """Genres, kinds, tones, directions, places and known topics, from left to right, the longest phrase first."""
     folded = [_blank(sentence, place) for place in range(len(sentence.words))]
     place = described_to = 0
+    genres: list[tuple[int, int, tuple[str, ...]]] = []
     while place < len(folded):
         length, senses = lexicon.find(folded, place)
         if not length or not sentence.is_free(place, place + length):
@@ -225,6 +232,8 @@ def _read_phrases(sentence: Sentence, lexicon: Lexicon, negated: frozenset[int],
         before = folded_word(sentence, place - 1)
         is_negated = place in negated
         for sense in chosen:
+            if folded[place] == "love" and before in _LOVERS:
+                continue  # "I love comedies" asks for no romance
             if sense.slot is Slot.TONE and before in _TOO and not is_negated:
                 draft.add("too", sense.value)
                 continue
@@ -240,7 +249,25 @@ def _read_phrases(sentence: Sentence, lexicon: Lexicon, negated: frozenset[int],
             sentence.use(place, place + length)
             trace.note(str(chosen[0].slot))
             described_to = place + length
+            values = tuple(sense.value for sense in chosen if sense.slot is Slot.GENRE)
+            if values and not is_negated:
+                genres.append((place, end, values))
         place += length
+    draft.either = _alternatives(sentence, genres)
+
+
+def _alternatives(sentence: Sentence, genres: list[tuple[int, int, tuple[str, ...]]]) -> tuple[tuple[str, ...], ...]:
+    """The genres of each phrase in a list with an "or": "comedy, horror or action"; empty, where there is no "or"."""
+    listed: list[tuple[str, ...]] = []
+    for (_start, end, before), (start, _end, after) in pairwise(genres):
+        between = {word.folded for word in sentence.words[end:start]} - _ARTICLES_BETWEEN
+        if between <= (_OR | {","}) and between:
+            listed = [*(listed or [before]), after]
+            if between & _OR:
+                return tuple(listed)
+        else:
+            listed = []
+    return ()
 
 
 def _read_excess(draft: _Draft, runtime: Range, years: Range) -> None:
@@ -357,7 +384,8 @@ def _note(sense: Sense, draft: _Draft, *, negated: bool, alone: bool) -> None:
 
 def _is_content(sentence: Sentence, place: int) -> bool:
     word = sentence.words[place]
-    known = word.folded in STOP_WORDS or word.folded in FILLERS or word.folded in NEGATIONS or word.folded.isdigit()
+    said = word.folded in TALK or word.folded in NEGATIONS or word.folded.isdigit()
+    known = said or word.folded in STOP_WORDS or word.folded in FILLERS
     return place not in sentence.used and not word.is_mark and not known and len(word.folded) > 2
 
 

@@ -51,8 +51,14 @@ proposer film films serie series ce soir bon bonne bons meilleur meilleurs envie
 trouve trouver donne donner montre an ans annee annees minutes heures peu vraiment faire passe histoire parle
 svp stp plait soiree aime bien
 """
+# Words of a conversation, which may be titles, but say nothing of what a film is about.
+_TALKING = """
+help saw though well right ones fan fans care found haha lol hmm oh ok yep sorry actually definitely seems heard
+watched wondering anyway agree
+"""
 STOP_WORDS = frozenset((_ENGLISH + _GERMAN + _FRENCH).split())
 FILLERS = frozenset(_ASKING.split())
+TALK = frozenset(_TALKING.split())
 
 
 def stem(word: str) -> str:

@@ -125,10 +125,21 @@ def read_years(sentence: Sentence, this_year: int | None = None) -> Range:
         low, high = _period(found, 1)
         if found["relation"] is None and low == high and not _is_alone(text, found):
             continue
+        if low == high and _dates_a_name(sentence, owners[found.start("period1")]):
+            use_match(sentence, found, owners)
+            continue
         use_match(sentence, found, owners)
         bounds = _bounds(found, low, high)
         return bounds.negated() if is_negated(text, found.start()) else bounds
     return _recent(sentence, text, owners, this_year) if this_year else Range()
+
+
+def _dates_a_name(sentence: Sentence, place: int) -> bool:
+    """Whether a year stands in brackets behind what is written like a name: "Heat (1995)" asks for no year."""
+    words = sentence.words
+    bracketed = 2 <= place < len(words) - 1 and words[place - 1].folded == "(" and words[place + 1].folded == ")"
+    before = words[place - 2] if bracketed else None
+    return before is not None and (before.is_capitalised or before.is_mark or place - 2 in sentence.used)
 
 
 def _bounds(found: re.Match[str], low: int, high: int) -> Range:

@@ -1,4 +1,4 @@
-"""The closed classes of words, read from `data/cues.toml` once."""
+"""The closed classes of words, read from `data/cues.toml` and `data/turns.toml` once."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from engine.search.folding import fold
 
@@ -33,13 +34,15 @@ class Cues:
     occasions: frozenset[str]
     counted_before: frozenset[str]
     units: tuple[str, ...]
+    unseen: frozenset[str]
+    further: frozenset[str]
     smalltalk: Mapping[str, tuple[str, ...]]
 
 
 @cache
 def cues() -> Cues:
     """The cues; read once per process."""
-    data = tomllib.loads(resources.files(__package__).joinpath("data", "cues.toml").read_text("utf-8"))
+    data = _read("cues.toml") | _read("turns.toml")
     return Cues(
         ordinals={word: int(number) for number, words in data["ordinals"].items() for word in _split(words)},
         numbers={word: int(number) for number, words in data["numbers"].items() for word in _split(words)},
@@ -59,8 +62,14 @@ def cues() -> Cues:
         occasions=frozenset(_split(data["occasions"]["words"])),
         counted_before=frozenset(_split(data["counting"]["before"])),
         units=tuple(_split(data["counting"]["units"])),
+        unseen=frozenset(_split(data["unseen"]["words"])),
+        further=frozenset(_split(data["further"]["words"])),
         smalltalk={kind: tuple(_split(words)) for kind, words in data["smalltalk"].items()},
     )
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files(__package__).joinpath("data", name).read_text("utf-8"))
 
 
 def _split(words: str) -> list[str]:

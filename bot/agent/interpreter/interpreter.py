@@ -11,12 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.agent.interpreter.classifier import IntentClassifier
+from bot.agent.interpreter.cues import cues
 from bot.agent.interpreter.exemplars import carriers
 from bot.agent.interpreter.features import features
 from bot.agent.interpreter.interpretation import Intent, Interpretation, Slots
 from bot.agent.interpreter.marking import Marked, mark
 from bot.agent.interpreter.naming import Name, Names
-from bot.agent.interpreter.particulars import ABOUT_TITLES, Particulars, Vocabulary, particulars
+from bot.agent.interpreter.particulars import ABOUT_TITLES, Particulars, Vocabulary, particulars, points_back
 from bot.agent.interpreter.titles import runs_left
 from engine.search.lexicon import guess_language
 from engine.search.parsing import MoodParser
@@ -39,6 +40,11 @@ _NEEDS_TITLE = frozenset(
 )
 _IDLE = frozenset({Intent.SMALLTALK, Intent.UNKNOWN, Intent.HELP})
 _NO_TOPIC = ABOUT_TITLES - {Intent.SIMILAR, Intent.SEARCH}
+_ASKS = frozenset({Intent.MOOD, Intent.RECOMMEND, Intent.SIMILAR})
+_TELLS = frozenset(Intent) - _ASKS - {Intent.GROUP, Intent.REFINE, Intent.MORE, Intent.REQUEST, Intent.RATE}
+_UNDECIDED = frozenset({Intent.RECOMMEND, Intent.UNKNOWN, Intent.SMALLTALK})
+_SURELY_ASKED = 0.6
+_SHORTEST_ASKING = 3  # tokens
 _TITLED = ABOUT_TITLES | {Intent.REFINE}
 
 
@@ -75,17 +81,19 @@ class Interpreter:
         order = np.argsort(-chances)
         intent, runner_up = (self._classifier.intents[place] for place in order[:2])
         vocabulary = Vocabulary(self._names.parser.titles, self._names.name, carriers(spoken))
+        intent, sure = self._asked_beside(intent, marked, around, float(chances[order[0]]))
         found = particulars(intent, marked, vocabulary, spoken=around.language or spoken)
         if _is_wish(intent, marked, float(chances[order[0]]), after_picks=around.after_picks):
             intent = Intent.REFINE if around.after_picks else Intent.MOOD
             found = particulars(intent, marked, vocabulary, spoken=around.language or spoken)
+        learnt = intent
         intent, found = _settled(intent, found, marked, after_picks=around.after_picks)
         return Interpretation(
             text=text,
             language=spoken,
             intent=intent,
             slots=found.slots,
-            confidence=float(chances[order[0]]),
+            confidence=sure if intent is learnt else 1.0,
             runner_up=runner_up,
             title_ids=found.title_ids,
             titles_not_ids=found.titles_not_ids,
@@ -93,6 +101,20 @@ class Interpreter:
             typed=marked.typed(),
             unread=bool(runs_left(marked, vocabulary.carriers)),
         )
+
+    def _asked_beside(
+        self, intent: Intent, marked: Marked, around: Surroundings, chance: float
+    ) -> tuple[Intent, float]:
+        """What one sentence of several asks for, where the rest only tells: "I need a comedy. I loved Heat."."""
+        clauses = marked.clauses() if intent in _TELLS else []
+        for tokens in clauses if len(clauses) > 1 else []:
+            chances = self._classifier.probabilities(features(tokens, after_picks=around.after_picks))
+            place = int(np.argmax(chances))
+            asked, sure = self._classifier.intents[place], float(chances[place])
+            if asked in _ASKS and len(tokens) >= _SHORTEST_ASKING and sure >= _SURELY_ASKED:
+                titled = bool(marked.named("title", negated=False))
+                return (Intent.SIMILAR if titled else asked), sure
+        return intent, chance
 
     def _read(self, text: str, spoken: str, around: Surroundings) -> tuple[Marked, Chances]:
         """The reading with those names that make the most sense of the message."""
@@ -169,6 +191,13 @@ def _settled(intent: Intent, found: Particulars, marked: Marked, *, after_picks:
         return Intent.PICK, Particulars(Slots(ordinal=which))
     if after_picks and intent in (*_IDLE, Intent.MORE) and marked.reading.query.directions:
         return Intent.REFINE, Particulars(Slots(direction=marked.reading.query.directions))
+    spoken_of = intent in _UNDECIDED and after_picks and not slots.as_labels() and points_back(marked)
+    told = intent in (Intent.SEEN, Intent.HIDE) and len(slots.titles) < 2
+    if (told or spoken_of) and _says(marked, cues().unseen):
+        # Who has not seen it may want to know what it is.
+        return Intent.SEARCH, found if found.title_ids else Particulars(Slots(ordinal=slots.ordinal))
+    if after_picks and intent is Intent.RECOMMEND and not slots.as_labels() and _says(marked, cues().further):
+        return Intent.MORE, Particulars(Slots())
     if intent is Intent.RECOMMEND and slots.mode not in _KEPT_MODES and _describes(slots):
         intent, found = Intent.MOOD, replace(found, slots=replace(slots, mode=None))  # "recommend a horror film"
         slots = found.slots
@@ -181,3 +210,9 @@ def _settled(intent: Intent, found: Particulars, marked: Marked, *, after_picks:
         bare = replace(slots, ordinal=None, ordinal_not=None)
         return intent, Particulars(bare, found.title_ids, found.titles_not_ids)
     return intent, found
+
+
+def _says(marked: Marked, phrases: Collection[str]) -> bool:
+    """Whether one of these phrases stands in the message."""
+    folded = f" {' '.join(word.folded for word in marked.sentence.words)} "
+    return any(f" {phrase} " in folded for phrase in phrases)

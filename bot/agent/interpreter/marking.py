@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bot.agent.interpreter.cues import Cues, cues
 from bot.agent.interpreter.naming import Name
-from engine.search.linking import LIST_WORDS
+from engine.search.linking import LIST_WORDS, year_span
 from engine.search.parsing import MoodParser, Reading
-from engine.search.sentences import Sentence
+from engine.search.sentences import Sentence, Word
 from engine.search.words import FILLERS, STOP_WORDS
 
 _LONGEST_PHRASE = 6
@@ -59,6 +60,8 @@ class Marked:
             first, last = words[name.start], words[name.end - 1]
             start, end = first.start, last.end
             quoted = text[start - 1 : start] in ("“", "„", '"') and start > 0
+            if name.name[-1:] in ("!", "?") and text[end : end + 1] == name.name[-1]:
+                end += 1  # the mark is the name's own
             text = text[:start] + (name.name if quoted else written) + text[end:]
         return text
 
@@ -80,11 +83,22 @@ class Marked:
         first, last = self.sentence.words[titles[0].start], self.sentence.words[titles[0].end - 1]
         return self.sentence.text[first.start : last.end]
 
-    def tokens(self) -> list[str]:
+    def clauses(self) -> list[list[str]]:
+        """The tokens of each sentence of the message."""
+        ends = [place + 1 for place, word in enumerate(self.sentence.words) if self._ends_clause(place, word)]
+        bounds = [0, *ends, len(self.sentence.words)]
+        return [tokens for start, end in pairwise(bounds) if (tokens := self.tokens(start, end))]
+
+    def _ends_clause(self, place: int, word: Word) -> bool:
+        return word.folded in (".", "!", "?") and place not in self.tags
+
+    def tokens(self, start: int = 0, end: int | None = None) -> list[str]:
         """Folded words, neighbours with the same tag as one mask such as "<title>"; no punctuation but "?"."""
         found: list[str] = []
         before = ""
-        for place, word in enumerate(self.sentence.words):
+        for place, word in enumerate(self.sentence.words[:end]):
+            if place < start:
+                continue
             tag = self.tags.get(place, "")
             if tag and tag not in _OPEN:
                 mask = f"<{_REPLACED.get(tag, tag)}>"
@@ -128,6 +142,8 @@ def mark(
     marker = _Marker(sentence, cues())
     for name in names:
         marker.mark(range(name.start, name.end), name.tag)
+        if name.tag == "title" and (dated := year_span(sentence, name.end)):
+            marker.mark(range(*dated), name.tag)  # "Heat (1995)" asks for no year
     _occasions(marker)
     members = _members(marker, household)
     scaled = _scaled(marker)

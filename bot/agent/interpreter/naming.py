@@ -14,43 +14,25 @@ from bot.agent.interpreter.exemplars import carriers
 from bot.agent.interpreter.known import known
 from engine.search.folding import ARTICLES
 from engine.search.lexicon import Lexicon, Slot
-from engine.search.linking import name_of
+from engine.search.linking import name_of, year_span
 from engine.search.parsing import MoodParser
 from engine.search.sentences import Sentence
 from engine.search.titles import Fit
 from engine.search.words import FILLERS, STOP_WORDS
 
-_LONGEST = 9
+_LONGEST = 12
 _FAR = 120  # words within which names are looked for; beyond it somebody pasted a text
 _CERTAIN = 4.0  # log-odds from which a name is taken without a second thought
+_NAMED_OUTRIGHT = 6.0  # in quotation marks, or with the year behind it
 _FUZZY = 0.76  # of `TitleHit.score`
 _FUZZY_SHORT = 0.79
 _SHORT = 9
 _SEARCHES = 18  # misspelt names looked up per message; each takes about a millisecond in a catalogue of a million
 # These are titles only where somebody writes them like a name.
-_PRONOUNS = frozenset(
-    {
-        "it",
-        "es",
-        "ca",
-        "you",
-        "she",
-        "them",
-        "this",
-        "that",
-        "us",
-        "we",
-        "me",
-        "i",
-        "la",
-        "le",
-        "nope",
-        "yes",
-        "stop",
-        "no",
-        "yesterday",
-    }
-)
+_PRONOUNS = frozenset({
+    "it", "es", "ca", "you", "she", "them", "this", "that", "us", "we", "me", "i", "la", "le", "nope", "yes",
+    "stop", "no", "yesterday",
+})  # fmt: skip
 _SAYS = frozenset({"is", "was", "s", "ist", "war", "fand", "est", "etait", ":", "gets", "bekommt", "schon", "deja"})
 _PARTS = ("", "part ", "teil ", "partie ", "volume ")
 _NUMERALS = {"two": "2", "three": "3", "zwei": "2", "drei": "3", "deux": "2", "trois": "3"}
@@ -121,6 +103,13 @@ class Names:
         english = known().works.get(folded)
         return None if english is None else self._catalogued(english)
 
+    def _dated(self, sentence: Sentence, name: str, dated: tuple[int, int] | None) -> tuple[str, int | None] | None:
+        """Of the titles with this name the one of the year behind it."""
+        if dated is None:
+            return None
+        hits = self.parser.titles.search(f"{name} ({sentence.words[dated[1] - 2].folded})", 1)
+        return (self.name(hits[0].item), hits[0].item) if hits and hits[0].fit in (Fit.EXACT, Fit.ARTICLE) else None
+
     def _catalogued(self, english: str) -> tuple[str, int | None]:
         """A well-known work as the catalogue has it, if it has."""
         hits = self.parser.titles.search(english, 1)
@@ -146,11 +135,12 @@ class Names:
         for (span, name), here in zip(named, in_catalogue, strict=True):
             if not here and name not in known().works:
                 continue
-            found = self.titled(name)
+            start, end = span
+            dated = year_span(sentence, end)
+            found = self._dated(sentence, name, dated) or self.titled(name)
             if found is None:
                 continue
-            odds = 6.0 if span in quoted else seen.odds(*span)
-            start, end = span
+            odds = _NAMED_OUTRIGHT if span in quoted or dated else seen.odds(*span)
             sequel = self._sequel(seen, name, end)
             if sequel is not None:
                 yield Name(start, sequel[0], *sequel[1], "title", 5.0)

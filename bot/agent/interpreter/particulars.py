@@ -20,6 +20,11 @@ ABOUT_TITLES = frozenset(
 )
 """Intents that name a title or a pick."""
 _OF_LAST = frozenset({Intent.WHY, Intent.STATUS, Intent.LIKE})
+_SAID_OF_LAST = frozenset({Intent.SEEN, Intent.LIKE, Intent.HIDE, Intent.SEARCH})
+# "I loved that one" names no title, however much a word beside it may look like one.
+_POINTERS = frozenset(
+    {"that", "it", "this", "those", "these", "ihn", "dieser", "diesen", "diese", "dieses", "ca", "celui", "celle"}
+)
 _KIND_MATTERS = frozenset({Intent.SEARCH, Intent.REQUEST, Intent.STATUS})
 _LONGEST_LIST = 3  # words in the name of a list
 _MOST = 20  # titles that may be asked for at once
@@ -121,7 +126,8 @@ def _about_title(intent: Intent, marked: Marked, vocabulary: Vocabulary, ordinal
     listed = list_name(marked) if intent is Intent.WATCHLIST else None
     action = _action(marked) if intent is Intent.WATCHLIST else None
     if not names and ordinal is None and not (action == "show" or people):
-        found = find_title(marked, vocabulary.index, vocabulary.carriers)
+        guess = intent not in _SAID_OF_LAST or not points_back(marked)
+        found = find_title(marked, vocabulary.index, vocabulary.carriers, guess=guess)
         if found is not None and found.item is not None:
             ids, names = (found.item,), (vocabulary.name(found.item),)
         elif intent in _OF_LAST:
@@ -147,6 +153,13 @@ def _about_title(intent: Intent, marked: Marked, vocabulary: Vocabulary, ordinal
         action=action,
     )
     return Particulars(slots, ids)
+
+
+def points_back(marked: Marked) -> bool:
+    """Whether the message speaks of something that it does not name: "that one"."""
+    return any(
+        word.folded in _POINTERS and marked.tags.get(at) != "title" for at, word in enumerate(marked.sentence.words)
+    )
 
 
 def _titles(

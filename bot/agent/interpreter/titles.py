@@ -35,9 +35,14 @@ class FoundTitle:
     item: int | None
 
 
-def find_title(marked: Marked, index: TitleIndex, carriers: Collection[str]) -> FoundTitle | None:
-    """The title among the words that say nothing else. `carriers`: folded words that people frame titles with."""
-    return _exact(marked, index, carriers) or _left_over(marked, index, carriers)
+def find_title(
+    marked: Marked, index: TitleIndex, carriers: Collection[str], *, guess: bool = True
+) -> FoundTitle | None:
+    """The title among the words that say nothing else. `carriers`: folded words that people frame titles with.
+
+    `guess`: whether words that are no title to the letter may be one, misspelt.
+    """
+    return _exact(marked, index, carriers) or (_left_over(marked, index, carriers) if guess else None)
 
 
 def _exact(marked: Marked, index: TitleIndex, carriers: Collection[str]) -> FoundTitle | None:

@@ -99,6 +99,49 @@ async def test_words_speak_of_the_last_answer(view: CatalogueView, text: str, na
     assert (done.name, dict(done.args)) == (name, args)
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "args"),
+    [
+        # What is asked for counts, whatever else is told.
+        ("I want a crime movie tonight. I loved Pulp Fiction.", "recommend",
+         {"mode": "mood", "query": "I want a crime movie tonight. I loved “Pulp Fiction”."}),
+        ("We watched Jaws yesterday. Please recommend a thriller.", "similar",
+         {"title": "Jaws (1975)", "genre": "Thriller"}),
+        # The year is part of the name.
+        ("a comedy like Jaws", "similar", {"title": "Jaws (1975)", "genre": "Comedy"}),
+        ("something like Jaws (1975)", "similar", {"title": "Jaws (1975)"}),
+        ("ähnlich wie Der Pate (1972)", "similar", {"title": "The Godfather (1972)"}),
+    ],
+)  # fmt: skip
+async def test_what_is_told_beside_a_wish_is_no_wish(
+    view: CatalogueView, text: str, name: str, args: dict[str, Any]
+) -> None:
+    done = await answer(view, text)
+    assert isinstance(done, Action)
+    assert (done.name, dict(done.args)) == (name, args)
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "name"),
+    [
+        ("I haven't seen that one yet", "en", "search"),
+        ("never heard of it before", "en", "search"),
+        ("den kenne ich noch nicht, nie gehört", "de", "search"),
+        ("celui-là, jamais vu", "fr", "search"),
+        ("I've seen that one already", "en", "propose"),
+    ],
+)
+async def test_who_has_not_seen_it_is_shown_what_it_is(view: CatalogueView, text: str, locale: str, name: str) -> None:
+    one = Memory(ask=Ask(), shown=("movie:1",), excluded=(1,))
+    done = await answer(view, text, one, locale=locale)
+    assert isinstance(done, Action)
+    assert (done.name, done.args["title"]) == (name, "movie:1")
+
+
+async def test_asking_for_other_suggestions_goes_on_with_the_last_answer(view: CatalogueView) -> None:
+    assert await answer(view, "any other suggestions?", AFTER) == Action("more", {})
+
+
 async def test_the_ninth_of_three_is_said_not_to_exist(view: CatalogueView) -> None:
     with pytest.raises(InvalidInput, match="only 3 titles"):
         await answer(view, "why the ninth?", AFTER)

@@ -80,5 +80,5 @@ def test_answers_outside_the_catalogue_are_counted(catalogue: DialogueCatalogue)
 
 def test_names_are_matched_strictly(catalogue: DialogueCatalogue) -> None:
     named = (NamedTitle("film 3", "film 3", 1964), NamedTitle("film 3", "film 3", 1999), NamedTitle("nothing"))
-    (conversation,) = with_known_names([Conversation("d", (), named)], catalogue)
+    (conversation,) = with_known_names([Conversation("d", (), named)], catalogue.items)
     assert [mention.key for mention in conversation.mentioned] == ["Film 3 (1963)", "film 3", "nothing"]

@@ -89,6 +89,13 @@ def test_constraints(catalogue: Catalogue, query: MoodQuery, expected: set[int])
     assert set(catalogue.ids[constraints_mask(catalogue, query)].tolist()) == expected
 
 
+def test_one_of_several_genres_will_do(catalogue: Catalogue) -> None:
+    query = MoodQuery(
+        genres=("Romance", "Comedy", "Action"), genres_either=(("Romance", "Comedy"), ("Action",)), year_min=1990
+    )
+    assert set(catalogue.ids[constraints_mask(catalogue, query)].tolist()) == {9, 12, 13}
+
+
 def test_with_nothing_to_compare_with_shorter_is_less_than_usual(catalogue: Catalogue) -> None:
     mask = constraints_mask(catalogue, MoodQuery(directions=("shorter",)))
     middle = float(np.median(catalogue.runtimes))

@@ -91,6 +91,38 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     ),
     ("un film drôle comme Shaun of the Dead", {"kind": "movie", "tones": ("funny",), "titles": (7,)}),
     ("pas de films d'horreur", {"kind": "movie", "genres_not": ("Horror",)}),
+    # A year in brackets dates the title before it; anywhere else it is asked for.
+    ("like Heat (1995)", {"titles": (3,)}),
+    ("like “Heat” (1995) or Alien (1979)", {"titles": (3, 4)}),
+    ("like Zodiac Nights (2010)", {"rest": "zodiac nights"}),
+    ("something funny (1995)", {"tones": ("funny",), "year_min": 1995, "year_max": 1995}),
+    ("like Heat (1995), but from the 70s", {"titles": (3,), "year_min": 1970, "year_max": 1979}),
+    (
+        "a horror or a crime movie",
+        {
+            "kind": "movie",
+            "genres": ("Horror", "Crime"),
+            "genres_either": (("Horror",), ("Crime",)),
+        },
+    ),
+    (
+        "eine Komödie, ein Western oder ein Krimi",
+        {
+            "genres": ("Comedy", "Western", "Crime"),
+            "genres_either": (("Comedy",), ("Western",), ("Crime",)),
+        },
+    ),
+    (
+        "romantic comedy or western",
+        {
+            "genres": ("Romance", "Comedy", "Western"),
+            "genres_either": (("Romance", "Comedy"), ("Western",)),
+        },
+    ),
+    ("no comedy or horror", {"genres_not": ("Comedy", "Horror")}),
+    ("I love comedies", {"genres": ("Comedy",)}),
+    ("a film about love", {"kind": "movie", "tones": ("romantic",)}),
+    ("can you help me find some zombies though", {"topics": ("zombies",)}),
 ]
 
 

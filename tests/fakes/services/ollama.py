@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias
 
 from aiohttp import web
 
 from tests.contracts.kit import Answer, Call, DescribedServer, load
 
+Line: TypeAlias = int | Sequence[dict[str, Any] | str | asyncio.Event | Callable[[], None]]
+
 DETAILS = {"format": "gguf", "families": ["llama"], "quantization_level": "Q4_0"}
 
 
 class FakeOllama:
-    """`models`: name → (billions as Ollama writes them, family). `script`: one line of messages per chat call, each a
-    list of message objects; a string in it is sent as it is, half a line of JSON for instance."""
+    """`models`: name → (billions as Ollama writes them, family). `script`: one line per chat call, the last again and
+    again: a status with which it is refused, or a list of message objects. A string among them is sent as it is, half a
+    line of JSON for instance, an event is awaited, and a function is called."""
 
-    def __init__(
-        self, models: dict[str, tuple[str, str]], script: Sequence[Sequence[dict[str, Any] | str]] = ()
-    ) -> None:
+    def __init__(self, models: dict[str, tuple[str, str]], script: Sequence[Line] = ()) -> None:
         self.models = models
         self.library = {"qwen2.5:7b": ("7.6B", "qwen2")}  # what can be fetched
         self.pull_ends = True  # else the stream stops in the middle
-        self.script = [list(line) for line in script]
+        self.script = list(script)
         self.server = DescribedServer(load("ollama"))
         missing = "the description tells of no failures; Ollama answers 404 for a model that it does not have"
         for method, path in (("POST", "/api/chat"), ("POST", "/api/pull"), ("DELETE", "/api/delete")):
             self.server.allow_status(method, path, 404, reason=missing)
+        self.server.allow_status("POST", "/api/chat", 500, reason="a model that crashes")
         self.server.route("GET", "/api/tags")(self._tags)
         self.server.route("GET", "/api/ps")(self._ps)
         self.server.route("POST", "/api/chat")(self._chat)
@@ -83,12 +86,19 @@ class FakeOllama:
         asked = call.json
         if asked["model"] not in self.models:
             return Answer({"error": f"model '{asked['model']}' not found"}, status=404)
+        lines = self.script.pop(0) if len(self.script) > 1 else self.script[0]
+        if isinstance(lines, int):
+            return Answer({"error": "the model crashed"}, status=lines)
         response = web.StreamResponse(headers={"Content-Type": "application/x-ndjson"})
         await response.prepare(call.request)
         head = {"model": asked["model"], "created_at": "2026-01-01T00:00:00Z"}
-        for line in self.script.pop(0) if len(self.script) > 1 else self.script[0]:
-            if isinstance(line, str):
+        for line in lines:
+            if isinstance(line, asyncio.Event):
+                await line.wait()
+            elif isinstance(line, str):
                 await response.write(line.encode() + b"\n")
+            elif callable(line):
+                line()
             else:
                 message = {"role": "assistant", "content": "", **line}
                 await response.write(json.dumps({**head, "message": message, "done": False}).encode() + b"\n")
