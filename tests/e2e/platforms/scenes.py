@@ -47,7 +47,14 @@ class Push:
     of: str | None = None
 
 
-Act: TypeAlias = Say | Give | Push
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """Nothing is done: what comes by itself is read. `comes`: it comes because what was asked for last is there."""
+
+    comes: bool = False
+
+
+Act: TypeAlias = Say | Give | Push | Waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,7 @@ class Sees:
     """What must be read in the end: every word of `words`, none of `never`, at least so many cards.
 
     `alone`: by this person only. `edited`: on a message that was there before. `years`: of every card.
+    `notes`: what is to be found by a pattern, its first group, and said later as `{name}`.
     """
 
     words: tuple[str, ...] = ()
@@ -64,6 +72,7 @@ class Sees:
     alone: bool = False
     edited: bool = False
     years: range | None = None
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from bot.cli.models import install_models
 from bot.services.sync import Sources, SyncService
 from tests.e2e.platforms.driver import Drawn
 from tests.e2e.platforms.playing import play
-from tests.e2e.platforms.scenes import SCENES, Give, Push, Say, Step
+from tests.e2e.platforms.scenes import SCENES, Give, Push, Say, Step, Waits
 from tests.e2e.platforms.stage import HOUSEHOLD, PLATFORMS, settings_for, stage
 
 FOLDER = Path(__file__).parents[3] / "docs" / "transcripts"
@@ -58,6 +58,8 @@ def _said(step: Step) -> str:
             return f"{who}: {_literal('/' + step.does.name)}"
         case Push():
             return f"{who} presses {_literal(step.does.label)}"
+        case Waits():
+            return f"{who} is told"
 
 
 def _drawn(message: Drawn) -> list[str]:
