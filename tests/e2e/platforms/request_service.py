@@ -83,9 +83,10 @@ class RequestService:
 
 
 def _people() -> Iterator[Person]:
-    limits = {"Anna": {"movie_quota": (3, 7), "tv_quota": (6, 7)}, "Jonas": {"movie_quota": (1, 7)}}
+    films, seasons = {"Anna": (3, 7), "Jonas": (1, 7)}, {"Anna": (6, 7)}
     for name, account in ACCOUNTS.items():
-        person = Person(account, name, plex=PLEX[name], **limits.get(name, {}))
+        person = Person(account, name, plex=PLEX[name])
+        person.movie_quota, person.tv_quota = films.get(name, (0, 7)), seasons.get(name, (0, 7))
         if name == "Claire":
             person.permissions = ADMIN
         yield person
