@@ -110,7 +110,7 @@ class NoticeCourier:
         if filing is None or member is None:
             return
         with use_locale(notice.locale):
-            reply = worded(notice, filing, member, asker)
+            reply = worded(notice, filing, member, asker, buttons=platform.capabilities.button_rows > 0)
             if reply is not None:
                 now = self._clock.now()
                 reply = await self._actions.attach(reply, member_id=member.id, place=notice.place, now=now)

@@ -13,10 +13,13 @@ from bot.ports.storage_requests import Filing, FilingState, Notice
 from bot.services.requesting import ASKED
 
 
-def worded(notice: Notice, filing: Filing, member: Member, asker: Member | None) -> Reply | None:
+def worded(
+    notice: Notice, filing: Filing, member: Member, asker: Member | None, *, buttons: bool = True
+) -> Reply | None:
     """The notice in words; None, when there is nothing to tell any more.
 
-    `member`: who is told; `asker`: whose request it is.
+    `member`: who is told; `asker`: whose request it is. Without `buttons` it names the command instead of numbers to
+    type: those mean the list that somebody asked for, and something unasked must not take them over.
     """
     if notice.kind == ASKED:
         if filing.state is not FilingState.PENDING or filing.request_id is None:
@@ -24,7 +27,8 @@ def worded(notice: Notice, filing: Filing, member: Member, asker: Member | None)
         request = FiledRequest(
             filing.request_id, filing.ref, filing.account, RequestState.PENDING, seasons=filing.seasons
         )
-        return Reply((decision(request, filing.title, asker.name if asker else filing.account),))
+        asked = decision(request, filing.title, asker.name if asker else filing.account)
+        return Reply((asked if buttons else Text(f"{asked.prompt} {_('Write /requests to decide.')}"),))
     words = outcome(filing)
     if not notice.place.private:
         words = f"{escape(one_line(member.name, 60))}: {words}"
@@ -35,5 +39,6 @@ def worded(notice: Notice, filing: Filing, member: Member, asker: Member | None)
         again = {"title": str(filing.ref)}
         if filing.seasons:
             again["seasons"] = ",".join(map(str, filing.seasons))
-        parts = [Choices(words, (Choice(_("Ask again"), Action("request", again)),))]
+        choices = Choices(words, (Choice(_("Ask again"), Action("request", again)),))
+        parts = [choices if buttons else Text(f"{words} {_('Write /request and the title to ask again.')}")]
     return Reply(tuple(parts))

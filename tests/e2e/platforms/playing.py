@@ -7,10 +7,9 @@ import re
 from typing import assert_never
 
 from tests.e2e.platforms.driver import Drawn
-from tests.e2e.platforms.scenes import WHISPERS, Give, Meanwhile, Push, Say, Scene, Sees, Step
+from tests.e2e.platforms.scenes import WHISPERS, Give, Push, Say, Scene, Sees, Step, Waits
 from tests.e2e.platforms.stage import Stage
 
-_PATIENCE = 15.0  # seconds for what comes unasked
 _YEAR = re.compile(r"\((\d{4})")
 
 
@@ -28,7 +27,7 @@ async def _play(stage: Stage, step: Step) -> list[Drawn]:
     driver = stage.driver
     match step.does:
         case Say():
-            await driver.say(step.who, step.where, step.does.text, step.does.mentions)
+            await driver.say(step.who, step.where, _with_notes(stage, step), step.does.mentions)
         case Give():
             await driver.command(step.who, step.where, step.does.name, **step.does.options)
         case Push():
@@ -36,29 +35,41 @@ async def _play(stage: Stage, step: Step) -> list[Drawn]:
             label = step.does.label
             message = next(one for one in reversed(shown) if any(b.label.startswith(label) for b in one.buttons))
             await driver.press(step.who, message, label)
-        case Meanwhile():
-            return await _told(stage, step, step.does)
+        case Waits():
+            if step.does.comes:
+                await stage.comes()
+            return await _until_told(stage, step)
         case _:
             assert_never(step.does)
-    return await _until_seen(stage, step)
+    shown = await _until_seen(stage, step)
+    stage.read[(step.who, step.where)] = await driver.seen(step.who, step.where)
+    return shown
 
 
-async def _told(stage: Stage, step: Step, event: Meanwhile) -> list[Drawn]:
-    """What came unasked after something happened elsewhere."""
-    before = await stage.driver.seen(step.who, step.where)
-    await stage.happens[event.happens]()
-    new: list[Drawn] = []
+def _with_notes(stage: Stage, step: Step) -> str:
+    """What is said, with what was noted before and `{me}`, the account of who says it."""
+    assert isinstance(step.does, Say)
+    text = step.does.text.replace("{me}", f"{stage.driver.platform}:{stage.driver.account(step.who)}")
+    for name, noted in stage.notes.items():
+        text = text.replace(f"{{{name}}}", noted)
+    return text
+
+
+async def _until_told(stage: Stage, step: Step) -> list[Drawn]:
+    """What came unasked since this person last did something there, once all of it is there."""
+    before = stage.read.get((step.who, step.where), [])
+    shown: list[Drawn] = []
     try:
-        async with asyncio.timeout(_PATIENCE):
-            while not new or missing(step.sees, new):
+        async with asyncio.timeout(10):
+            while not shown or missing(step.sees, shown):
                 await asyncio.sleep(0.01)
-                shown = await stage.driver.seen(step.who, step.where)
-                new = [one for one in shown if one not in before]
+                shown = [one for one in await stage.driver.seen(step.who, step.where) if one not in before]
     except TimeoutError:
-        raise AssertionError(f"{step}\nlacks {missing(step.sees, new)}; came: {new}") from None
-    everything = "\n".join(one.everything for one in new)
-    assert not [word for word in step.sees.never if word in everything], f"{step}\nseen: {new}"
-    return new
+        raise AssertionError(f"{step}\nlacks {missing(step.sees, shown)}; told: {shown}") from None
+    everything = "\n".join(one.everything for one in shown)
+    assert not [word for word in step.sees.never if word in everything], f"{step}\ntold: {shown}"
+    stage.read[(step.who, step.where)] = [*before, *shown]
+    return shown
 
 
 async def _until_seen(stage: Stage, step: Step) -> list[Drawn]:
@@ -77,6 +88,10 @@ async def _until_seen(stage: Stage, step: Step) -> list[Drawn]:
     assert not sees.alone or where == "private" or all(one.private for one in shown), (
         f"{step}\nwas seen by others: {shown}"
     )
+    for name, pattern in sees.notes.items():
+        found = re.search(pattern, everything)
+        assert found, f"{step}\nno {name}; seen: {shown}"
+        stage.notes[name] = found[1]
     return shown
 
 
@@ -92,7 +107,7 @@ def _expected(stage: Stage, step: Step) -> tuple[str, Sees]:
             return whispers[0], step.sees
         case Give():
             return whispers[1], step.sees
-        case Push() | Meanwhile():
+        case Push() | Waits():
             return step.where, step.sees
         case _:
             assert_never(step.does)

@@ -48,13 +48,13 @@ class Push:
 
 
 @dataclass(frozen=True, slots=True)
-class Meanwhile:
-    """Something happens outside the chat, by its name on the stage; what it brings comes unasked."""
+class Waits:
+    """Nothing is done: what comes by itself is read. `comes`: it comes because what was asked for last is there."""
 
-    happens: str
+    comes: bool = False
 
 
-Act: TypeAlias = Say | Give | Push | Meanwhile
+Act: TypeAlias = Say | Give | Push | Waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ class Sees:
     """What must be read in the end: every word of `words`, none of `never`, at least so many cards.
 
     `alone`: by this person only. `edited`: on a message that was there before. `years`: of every card.
+    `notes`: what is to be found by a pattern, its first group, and said later as `{name}`.
     """
 
     words: tuple[str, ...] = ()
@@ -71,6 +72,7 @@ class Sees:
     alone: bool = False
     edited: bool = False
     years: range | None = None
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,11 +99,11 @@ class TerminalPeople:
         for part in said["parts"]:
             if part["type"] == "card":
                 facts = " ".join(f"{fact['label']} {fact['value']}" for fact in part["facts"])
-                text = "\n".join((part["subtitle"], facts, unescape(part["body"])))
+                text = "\n".join((part["subtitle"], facts, unescape(part["body"]))).replace("**", "")
                 cards.append(DrawnCard(part["title"], text, part.get("link"), part.get("image_url")))
                 pressed = part["buttons"]
             else:
-                texts.append(unescape(part.get("markdown") or part.get("prompt") or ""))
+                texts.append(unescape(part.get("markdown") or part.get("prompt") or "").replace("**", ""))
                 pressed = part.get("options", ())
             for button in pressed:
                 if button["answer"]:

@@ -9,7 +9,6 @@ import asyncio
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import assert_never
 
 from adapters.demo.household import DemoHousehold
 from bot.bootstrap import open_core, open_indexing
@@ -17,9 +16,9 @@ from bot.cli.models import install_models
 from bot.services.sync import Sources, SyncService
 from tests.e2e.platforms.driver import Drawn
 from tests.e2e.platforms.playing import play
-from tests.e2e.platforms.requests_stage import SCENES as REQUEST_SCENES
-from tests.e2e.platforms.requests_stage import requesting
-from tests.e2e.platforms.scenes import SCENES, Give, Meanwhile, Push, Say, Scene, Step
+from tests.e2e.platforms.request_scenes import REQUEST_SCENES
+from tests.e2e.platforms.request_service import RequestService
+from tests.e2e.platforms.scenes import SCENES, Give, Push, Say, Scene, Step, Waits
 from tests.e2e.platforms.stage import HOUSEHOLD, PLATFORMS, Stage, settings_for, stage
 
 FOLDER = Path(__file__).parents[3] / "docs" / "transcripts"
@@ -39,14 +38,18 @@ async def prepared(home: Path) -> None:
             await indexing.run()
 
 
-async def transcript(platform: str, home: Path) -> str:
+async def transcript(platform: str, home: Path) -> list[str]:
     """All scenes on one platform, as Markdown."""
     lines = [f"# Conversations on {NAMES[platform]}", "", "From a real run with the demo household.", ""]
     async with stage(platform, home, limits=GENEROUS) as here:
         lines += await _played(here, SCENES)
-    async with requesting(platform, home) as (here, _service):
-        lines += await _played(here, REQUEST_SCENES)
-    return "\n".join(lines).rstrip() + "\n"
+    return lines
+
+
+async def requests_transcript(platform: str, home: Path) -> list[str]:
+    """The scenes of requests, with a request service beside."""
+    async with stage(platform, home, requests=RequestService(), limits=GENEROUS) as here:
+        return await _played(here, REQUEST_SCENES)
 
 
 async def _played(here: Stage, scenes: Sequence[Scene]) -> list[str]:
@@ -70,10 +73,8 @@ def _said(step: Step) -> str:
             return f"{who}: {_literal('/' + step.does.name)}"
         case Push():
             return f"{who} presses {_literal(step.does.label)}"
-        case Meanwhile():
-            return f"*Later: {_literal(step.does.happens)}.*"
-        case _:
-            assert_never(step.does)
+        case Waits():
+            return f"{who} is told"
 
 
 def _drawn(message: Drawn) -> list[str]:
@@ -101,7 +102,11 @@ async def main() -> None:
     for platform in PLATFORMS:
         with tempfile.TemporaryDirectory() as folder:
             await prepared(Path(folder))
-            text = await transcript(platform, Path(folder))
+            lines = await transcript(platform, Path(folder))
+        with tempfile.TemporaryDirectory() as folder:
+            await prepared(Path(folder))
+            lines += await requests_transcript(platform, Path(folder))
+        text = "\n".join(lines).rstrip() + "\n"
         await asyncio.to_thread((FOLDER / f"{platform}.md").write_text, text, encoding="utf-8")
 
 

@@ -18,7 +18,7 @@ ELSEWHERE = "e1sewhere"
 PEOPLE = ("anna", "ben", "cleo", "zoe", "mallory", "dora")
 _CARD = re.compile(r"^\*\*(\d+)\\\.\*\* \*\*(.+)\*\*$")
 _BUTTON = re.compile(r"`(\d{1,3}[a-z])` ([^·\n]+)")
-_CHOICE = re.compile(r"^(\d{1,2})\\?\. (.+)$", re.MULTILINE)
+_CHOICE = re.compile(r"^(\d{1,3})\\?\. (?!\*\*)(.+)$", re.MULTILINE)
 _LINK = re.compile(r"^https?://\S+$")
 
 
@@ -31,7 +31,7 @@ PRIVATE_ROOMS = tuple(private_room(user) for user in PEOPLE)
 
 
 class TalkPeople:
-    """People by neutral names. There are no buttons: who presses one types its label, such as `2b`."""
+    """People by neutral names. There are no buttons: who presses one types what stands before it, as `2b`."""
 
     platform = "nextcloud-talk"
 
@@ -77,7 +77,7 @@ class TalkPeople:
     async def press(self, user: str, message: Drawn, label: str) -> None:
         """Type what is written before the label."""
         said = self.cloud.messages[int(message.id)]
-        typed = next(match[1] for match in _pressable(said.text) if unescape(match[2].strip()).startswith(label))
+        typed = next(typed for typed, written in _pressable(said.text) if written.startswith(label))
         self._marks[user] = self.cloud.change
         await self.cloud.write(f"users/{user}", said.room, typed, name=user.capitalize())
 
@@ -118,14 +118,13 @@ def draw(said: Said) -> Drawn:
 
 
 def _buttons(text: str) -> Iterator[DrawnButton]:
-    for match in _pressable(text):
-        yield DrawnButton(unescape(match[2].strip()))
+    return (DrawnButton(written) for _typed, written in _pressable(text))
 
 
-def _pressable(text: str) -> Iterator[re.Match[str]]:
-    """What is typed and what it does: labels on cards, and choices that are listed."""
-    yield from _BUTTON.finditer(text)
-    yield from _CHOICE.finditer(text)
+def _pressable(text: str) -> Iterator[tuple[str, str]]:
+    """What is typed for it, and what it says: buttons first, then the choices of a list."""
+    for match in (*_BUTTON.finditer(text), *_CHOICE.finditer(text)):
+        yield match[1], unescape(match[2].strip())
 
 
 def _plain(markdown: str) -> str:
