@@ -17,6 +17,7 @@ import structlog
 from bot.chat.incoming import Place
 from bot.errors import AlreadyRequested, InvalidInput, NotAllowed, QuotaReached, Rejected, Unavailable, UserFacing
 from bot.i18n import gettext as _
+from bot.i18n import ngettext
 from bot.model.members import Clearance, Member
 from bot.model.titles import Kind, TitleRef
 from bot.ports.clock import Clock
@@ -333,11 +334,14 @@ def _chosen(seasons: Sequence[int], prospect: Prospect) -> tuple[int, ...]:
 
 def _used_up(quota: Quota, kind: Kind) -> str:
     limit, days = quota.limit or 0, quota.days
-    if kind is Kind.MOVIE:
-        told = _("Your quota is used up: {limit} films in {days} days.")
-    else:
-        told = _("Your quota is used up: {limit} seasons in {days} days.")
-    return told.format(limit=limit, days=days) if days else _("Your request quota is used up.")
+    if not days:
+        return _("Your request quota is used up.")
+    counted = (
+        ngettext("{n} film", "{n} films", limit) if kind is Kind.MOVIE else ngettext("{n} season", "{n} seasons", limit)
+    )
+    within = ngettext("{n} day", "{n} days", days)
+    told = _("Your quota is used up: {allowed} in {days}.")
+    return told.format(allowed=counted.format(n=limit), days=within.format(n=days))
 
 
 def _notice(filing: Filing, kind: str, now: datetime) -> Notice:

@@ -19,7 +19,7 @@ from tests.e2e.platforms.playing import play
 from tests.e2e.platforms.request_scenes import REQUEST_SCENES
 from tests.e2e.platforms.request_service import RequestService
 from tests.e2e.platforms.scenes import SCENES, Give, Push, Say, Scene, Step, Waits
-from tests.e2e.platforms.stage import HOUSEHOLD, PLATFORMS, Stage, settings_for, stage
+from tests.e2e.platforms.stage import ADMIN, HOUSEHOLD, PLATFORMS, Stage, settings_for, stage
 
 FOLDER = Path(__file__).parents[3] / "docs" / "transcripts"
 NAMES = {"terminal": "the terminal", "discord": "Discord", "telegram": "Telegram", "nextcloud-talk": "Nextcloud Talk"}
@@ -65,7 +65,7 @@ async def _played(here: Stage, scenes: Sequence[Scene]) -> list[str]:
 
 
 def _said(step: Step) -> str:
-    who = f"**{HOUSEHOLD.get(step.who, 'A stranger')}**{'' if step.where == 'private' else ', in the room'}"
+    who = f"**{(HOUSEHOLD | ADMIN).get(step.who, 'A stranger')}**{'' if step.where == 'private' else ', in the room'}"
     match step.does:
         case Say():
             return f"{who}: {_literal(step.does.text)}"

@@ -80,7 +80,7 @@ async def test_the_quota_stops_it_before_and_at_the_press(house: House) -> None:
     cards = [await house.say(f"/request movie:{number}") for number in (601, 602, 603)]
     house.world.people[2].movie_quota = (1, 7)
     await house.press(token(cards[0], "Request it"))
-    assert "quota is used up: 1 films in 7 days" in said(await house.press(token(cards[1], "Request it")))
+    assert "quota is used up: 1 film in 7 days" in said(await house.press(token(cards[1], "Request it")))
     assert "quota is used up" in said(await house.say("/request movie:603"))
     assert len(held(house)) == 1
 
