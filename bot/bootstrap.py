@@ -26,6 +26,7 @@ from bot.chat.capabilities import Capabilities
 from bot.commands import COMMANDS, HIDDEN
 from bot.commands.context import Command, Services
 from bot.dispatch import Dispatch
+from bot.explanations.chain import ExplanationChain
 from bot.explanations.templates import TemplateExplainer
 from bot.jobs.queue import DurableQueue
 from bot.model.members import Member
@@ -167,7 +168,9 @@ async def open_application(
             actions=ActionsService(core.uow),
             conversations=conversations,
             understanding=understanding,
-            conversationalist=_conversationalist(settings, models, understanding, catalogue, conversations, stack),
+            conversationalist=_conversationalist(
+                settings, models, understanding, catalogue, conversations, stack, services.explainer
+            ),
             commands=(*COMMANDS, *HIDDEN),
             clock=core.clock,
             locale=settings.locale,
@@ -243,14 +246,16 @@ def _conversationalist(
     catalogue: CatalogueService,
     conversations: ConversationsService,
     stack: AsyncExitStack,
+    explainer: TemplateExplainer,
 ) -> Conversationalist | None:
     if models is None:
         return None
+    failed = explainer.leave_alone if isinstance(explainer, ExplanationChain) else lambda _names: None
     ai = settings.ai
     summaries = Summaries(models, conversations, ai.talk_tokens)
     stack.push_async_callback(summaries.close)
     limits = Limits(ai.call_seconds, ai.turn_seconds, ai.talk_tokens)
-    return Conversationalist(understanding, catalogue.view, models, limits, summaries)
+    return Conversationalist(understanding, catalogue.view, models, limits, summaries, failed)
 
 
 def _community(core: Core, shelf: FileShelf) -> CommunityService:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -41,13 +41,16 @@ class Conversationalist:
         models: ChatModels | None = None,
         limits: Limits = Limits(),  # noqa: B008 - a frozen value
         summaries: Summaries | None = None,
+        failed: Callable[[Collection[str]], None] = lambda _names: None,
     ) -> None:
-        """`summaries`: sums up what was said longest ago; without them it is left out."""
+        """`summaries`: sums up what was said longest ago; without them it is left out. `failed`: told the names of
+        models that have just failed, before the interpreter answers in their place."""
         self._understanding = understanding
         self._view = view
         self._models = models
         self._limits = limits
         self._summaries = summaries
+        self._failed = failed
         self._opened: dict[str, tuple[ChatModel, BaseChatModel]] = {}
 
     async def answer(self, turn: Turn) -> Do:
@@ -57,7 +60,9 @@ class Conversationalist:
             try:
                 reply = await self._modelled(turn, candidates)
             except Unavailable as error:
-                log.warning("model_failed", models=[model.name for model in candidates], reason=str(error))
+                names = [model.name for model in candidates]
+                log.warning("model_failed", models=names, reason=str(error))
+                self._failed(names)
             else:
                 if reply is not None:
                     return reply

@@ -111,6 +111,11 @@ class ExplanationChain(TemplateExplainer):
                 return polished[0]
         return None
 
+    def leave_alone(self, names: Collection[str]) -> None:
+        """Models that have just failed elsewhere: an answer that waited for them once does not wait again."""
+        for name in names:
+            self._circuit.failed(name)
+
     async def close(self) -> None:
         """Stop looking for models."""
         if self._look is not None:
