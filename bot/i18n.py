@@ -54,3 +54,8 @@ def gettext(message: str) -> str:
 def ngettext(singular: str, plural: str, n: int) -> str:
     """The message in the locale of the turn, in the form that `n` asks for."""
     return _catalogue(_locale.get()).ngettext(singular, plural, n)
+
+
+def N_(message: str) -> str:
+    """Marks what is translated only when it is said."""
+    return message

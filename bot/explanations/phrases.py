@@ -6,46 +6,41 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from bot.i18n import current_locale, ngettext
+from bot.i18n import N_, current_locale, ngettext
 from bot.i18n import gettext as _
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
-def _marked(message: str) -> str:
-    """The message itself, marked for the message catalogues."""
-    return message
-
-
 # TMDB's names, those of films and of series.
 GENRES = (
-    _marked("Action"),
-    _marked("Action & Adventure"),
-    _marked("Adventure"),
-    _marked("Animation"),
-    _marked("Comedy"),
-    _marked("Crime"),
-    _marked("Documentary"),
-    _marked("Drama"),
-    _marked("Family"),
-    _marked("Fantasy"),
-    _marked("History"),
-    _marked("Horror"),
-    _marked("Kids"),
-    _marked("Music"),
-    _marked("Mystery"),
-    _marked("News"),
-    _marked("Reality"),
-    _marked("Romance"),
-    _marked("Sci-Fi & Fantasy"),
-    _marked("Science Fiction"),
-    _marked("Soap"),
-    _marked("TV Movie"),
-    _marked("Talk"),
-    _marked("Thriller"),
-    _marked("War"),
-    _marked("War & Politics"),
-    _marked("Western"),
+    N_("Action"),
+    N_("Action & Adventure"),
+    N_("Adventure"),
+    N_("Animation"),
+    N_("Comedy"),
+    N_("Crime"),
+    N_("Documentary"),
+    N_("Drama"),
+    N_("Family"),
+    N_("Fantasy"),
+    N_("History"),
+    N_("Horror"),
+    N_("Kids"),
+    N_("Music"),
+    N_("Mystery"),
+    N_("News"),
+    N_("Reality"),
+    N_("Romance"),
+    N_("Sci-Fi & Fantasy"),
+    N_("Science Fiction"),
+    N_("Soap"),
+    N_("TV Movie"),
+    N_("Talk"),
+    N_("Thriller"),
+    N_("War"),
+    N_("War & Politics"),
+    N_("Western"),
 )
 
 

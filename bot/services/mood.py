@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.i18n import gettext as _
 from bot.ports.ai import Embedder
 from bot.services.catalogue_view import CatalogueView
+from bot.services.mood_words import wish_word
 from engine.request import Query
 from engine.search.fusion import MoodAnswer, MoodSearch
 from engine.search.lexicon.exemplars import exemplar_texts
@@ -87,13 +88,16 @@ def understood(view: CatalogueView, parsed: MoodQuery) -> tuple[str, ...]:
     names = {item: catalogue.names[catalogue.row(item)] for item in (*parsed.titles, *parsed.titles_not)}
     words = [_("like {title}").format(title=names[item]) for item in parsed.titles]
     words += [_("not like {title}").format(title=names[item]) for item in parsed.titles_not]
-    words += [*parsed.directions, *parsed.tones, *parsed.topics, *parsed.genres]
-    words += [_("not {word}").format(word=word) for word in (*parsed.genres_not, *parsed.tones_not, *parsed.topics_not)]
+    wanted = (*parsed.directions, *parsed.tones, *parsed.topics, *parsed.genres)
+    unwanted = (*parsed.genres_not, *parsed.tones_not, *parsed.topics_not)
+    words += [wish_word(name) for name in wanted]
+    words += [_("not {word}").format(word=wish_word(name)) for name in unwanted]
     words += [_span(parsed.year_min, parsed.year_max)]
     words += [_minutes(parsed.runtime_min, parsed.runtime_max)]
     words += [_("with {name}").format(name=name) for name in parsed.people]
     words += [_("without {name}").format(name=name) for name in parsed.people_not]
-    words += [parsed.language and _("in {language}").format(language=parsed.language), parsed.country, parsed.kind]
+    words += [parsed.language and _("in {language}").format(language=parsed.language), parsed.country]
+    words += [parsed.kind and wish_word(parsed.kind)]
     return tuple(dict.fromkeys(word for word in words if word))
 
 

@@ -168,7 +168,9 @@ SCENES = (
         "everybody in their own language",
         (
             private("ben", Say("/recommend"), Sees(("Für dich heute Abend, Jonas",), cards=1, buttons=("Warum?",))),
-            private("ben", Say("etwas Lustiges aus den 90ern"), Sees(cards=1, years=range(1990, 2000))),
+            private(
+                "ben", Say("etwas Lustiges aus den 90ern"), Sees(("lustig, 1990",), cards=1, years=range(1990, 2000))
+            ),
             private("anna", Say("/settings language fr"), Sees(("Français",))),
             private("anna", Say("/recommend"), Sees(cards=1, buttons=("Pourquoi",))),
             private("anna", Say("quelque chose de drôle des années 90"), Sees(cards=1, years=range(1990, 2000))),
