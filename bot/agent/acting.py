@@ -136,7 +136,11 @@ def _propose(intent: Intent, meant: Interpretation, situation: Situation) -> Act
     if intent is Intent.REQUEST:
         # Its own confirm card proposes; where nothing can be requested, the card of the title says where it is.
         return Action("request" if "request" in situation.commands else "search", {"title": title})
-    return Action("propose", _said({"what": str(intent), "title": title, "value": meant.slots.rating}))
+    # The same is said of all titles that are named, unless one of the last answer is pointed at.
+    others = [named for item in meant.title_ids[1:] if (named := situation.name(item))]
+    also = "|".join(others) if others and meant.slots.ordinal is None else None
+    said = {"what": str(intent), "title": title, "value": meant.slots.rating, "also": also}
+    return Action("propose", _said(said))
 
 
 def _watchlist(_intent: Intent, meant: Interpretation, situation: Situation) -> Action | None:

@@ -165,7 +165,7 @@ class Listener:
         self.turns.searched += bool(self._recorder.asked)
         talk = (*state.memory.talk, (text, _SILENT))
         asked = self._recorder.asked[-1] if self._recorder.asked else state.asked
-        return State(replace(state.memory, ask=after.ask, talk=talk[-MAX_TALK:]), asked)
+        return State(replace(state.memory, ask=after.ask, liked=after.liked, talk=talk[-MAX_TALK:]), asked)
 
     async def _note_intent(self, memory: Memory, text: str) -> None:
         now = self._application.clock.now()
@@ -249,7 +249,8 @@ async def _scores(
     """(n, 1) the score of each title for the search that was made, else for a plain "recommend"."""
     member = await listener.member()
     clearance = await application.services.accounts.clearance(member)
-    ranking = await recorder.inner.ranking(member, clearance, state.asked or Ask(), now=application.clock.now())
+    asked = replace(state.asked or Ask(), liked=state.memory.liked)
+    ranking = await recorder.inner.ranking(member, clearance, asked, now=application.clock.now())
     found = np.full((len(ids), 1), -np.inf)
     found[np.searchsorted(ids, ranking.ids), 0] = ranking.scores
     found[[ids.index(title_id) for title_id in known], 0] = -np.inf

@@ -128,7 +128,12 @@ async def _answer(ctx: Context, ask: Ask, companions: tuple[Member, ...] = ()) -
     clearance = reduce(Clearance.intersect, others, ctx.clearance)
     if ask.mode is Mode.GRAB:
         ask = await askable(ctx, ask)
+    if ask.mode is not Mode.REDISCOVER:
+        ask = replace(ask, liked=ctx.conversation.memory.liked)
     answer = await ctx.services.recommending.recommend(ctx.member, clearance, ask, now=ctx.now)
+    # Who asks for something like a title likes it.
+    for title_id in (*answer.named, *((ask.seed,) if ask.seed is not None else ())):
+        ctx.conversation.memory = ctx.conversation.memory.with_opinion(title_id, good=True)
     return await present(ctx, answer)
 
 

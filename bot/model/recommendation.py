@@ -36,6 +36,7 @@ class Ask:
     exclude: frozenset[int] = field(default_factory=frozenset)  # title ids shown before
     pipeline: str | None = None  # None: the configured one
     compared: tuple[int, ...] = ()  # title ids that a bare "shorter" or "newer" is compared with
+    liked: tuple[int, ...] = ()  # title ids that the member spoke well of in this conversation
     draw: int | None = None  # seed of SHUFFLE; None: another draw each time
 
 
@@ -74,6 +75,7 @@ class Answer:
     cold_start: bool = False
     interpreted: tuple[str, ...] = ()  # such as "1970–1979", "not Comedy"
     seed: Title | None = None
+    named: tuple[int, ...] = ()  # ids of the titles that the words named as examples
     companions: tuple[Member, ...] = ()
     more: bool = True  # whether asking for more may bring something
 

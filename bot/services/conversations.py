@@ -22,6 +22,7 @@ MAX_EXCLUDED = 500
 MAX_SHOWN = 50
 MAX_NUMBERS = 300
 MAX_KEY = 180
+MAX_LIKED = 10  # titles that somebody speaks well of; of more, the latest count
 MAX_TALK = 40  # exchanges that wait to be summed up; beyond, the oldest are forgotten
 
 Exchange: TypeAlias = tuple[str, str]
@@ -33,6 +34,7 @@ class Memory:
     """What a turn needs to know about the turns before.
 
     `shown`: references of the titles of the last answer, in order, so that "the second" means something.
+    `liked`: title ids that the person spoke well of; they shape what comes next here, and are written nowhere else.
     `excluded`: title ids shown since the request began, for "more". `numbers`: label → token of the last answer.
     """
 
@@ -41,6 +43,7 @@ class Memory:
     excluded: tuple[int, ...] = ()
     numbers: Mapping[str, str] = field(default_factory=dict)
     focus: str | None = None  # reference of the title that was talked about last
+    liked: tuple[int, ...] = ()  # the latest last
     talk: tuple[Exchange, ...] = ()  # the latest last
     summary: str = ""  # of what was said before `talk`
 
@@ -59,7 +62,7 @@ class Memory:
         excluded = tuple(dict.fromkeys((*ask.exclude, *(title_id for title_id, _ref in titles))))
         return replace(
             self,
-            ask=replace(ask, exclude=frozenset()),
+            ask=replace(ask, exclude=frozenset(), liked=()),
             shown=tuple(ref for _title_id, ref in titles)[:MAX_SHOWN],
             excluded=excluded[-MAX_EXCLUDED:],
             focus=None,
@@ -68,6 +71,11 @@ class Memory:
     def with_focus(self, ref: str) -> Memory:
         """Remember which title is talked about."""
         return replace(self, focus=ref)
+
+    def with_opinion(self, title_id: int, *, good: bool) -> Memory:
+        """Remember that a title was praised, or is not praised any more."""
+        others = tuple(each for each in self.liked if each != title_id)
+        return replace(self, liked=(*others, title_id)[-MAX_LIKED:] if good else others)
 
     def with_numbers(self, numbers: Mapping[str, str], *, new_list: bool) -> Memory:
         """Remember what typed labels mean. A new list of cards replaces everything; a question replaces the plain
@@ -159,6 +167,7 @@ def _to_json(memory: Memory) -> dict[str, Any]:
         "excluded": list(memory.excluded),
         "numbers": numbers,
         "focus": memory.focus,
+        "liked": list(memory.liked),
         "talk": [list(exchange) for exchange in memory.talk],
         "summary": memory.summary,
     }
@@ -173,6 +182,7 @@ def _from_json(state: Mapping[str, Any]) -> Memory:
             excluded=tuple(int(title_id) for title_id in state["excluded"]),
             numbers={str(label): str(token) for label, token in state["numbers"].items()},
             focus=state.get("focus"),
+            liked=tuple(int(title_id) for title_id in state.get("liked", ())),
             talk=tuple((str(said), str(answered)) for said, answered in state.get("talk", ())),
             summary=str(state.get("summary", "")),
         )

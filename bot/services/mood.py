@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from bot.i18n import gettext as _
 from bot.ports.ai import Embedder
@@ -15,6 +16,16 @@ from engine.search.fusion import MoodAnswer, MoodSearch
 from engine.search.lexicon.exemplars import exemplar_texts
 from engine.search.mood import MoodQuery
 from engine.types import BoolArray, IntArray, Vectors
+
+_PRAISED_SHOWN = 3
+
+
+class Understood(NamedTuple):
+    """A search, its constraints and wishes in words, and the ids of the titles that it starts from."""
+
+    query: Query
+    words: tuple[str, ...]
+    titles: tuple[int, ...]
 
 
 class MoodService:
@@ -29,21 +40,28 @@ class MoodService:
         self._search: tuple[CatalogueView, MoodSearch] | None = None
 
     async def query(
-        self, view: CatalogueView, text: str, allowed: BoolArray, *, this_year: int, compared: tuple[int, ...] = ()
-    ) -> tuple[Query, tuple[str, ...]]:
-        """The relevance of every title for `text`, and the constraints that were understood, in words.
+        self,
+        view: CatalogueView,
+        text: str,
+        allowed: BoolArray,
+        *,
+        this_year: int,
+        compared: tuple[int, ...] = (),
+        praised: tuple[int, ...] = (),
+    ) -> Understood:
+        """The relevance of every title for `text`, and how it was understood.
 
         `this_year` gives "the last five years" a meaning; `compared`: ids of the titles that a bare "shorter" or
-        "newer" is compared with.
+        "newer" is compared with; `praised`: of those that were spoken well of before.
 
         Raises: Unavailable("models").
         """
         parsed = await asyncio.to_thread(view.parser.parse, text, this_year=this_year)
-        parsed = replace(_without_unseen(view, parsed, allowed), compared=compared)
+        parsed = _without_unseen(view, replace(parsed, compared=compared, praised=praised), allowed)
         wish = await self._wish(parsed)
         search = await self._searching(view)
         answer: MoodAnswer = await asyncio.to_thread(search, parsed, wish)
-        return answer.as_query(), understood(view, parsed)
+        return Understood(answer.as_query(), understood(view, parsed), parsed.titles)
 
     async def warm_up(self, view: CatalogueView) -> None:
         """Do what the first query would have to do. Raises: Unavailable("models")."""
@@ -79,7 +97,12 @@ def _without_unseen(view: CatalogueView, parsed: MoodQuery, allowed: BoolArray) 
         rows: IntArray = view.catalogue.dense(ids)
         return tuple(item for item, row in zip(ids, rows, strict=True) if row >= 0 and allowed[row])
 
-    return replace(parsed, titles=visible(parsed.titles), titles_not=visible(parsed.titles_not))
+    return replace(
+        parsed,
+        titles=visible(parsed.titles),
+        titles_not=visible(parsed.titles_not),
+        praised=visible(parsed.praised),
+    )
 
 
 def understood(view: CatalogueView, parsed: MoodQuery) -> tuple[str, ...]:
@@ -87,6 +110,7 @@ def understood(view: CatalogueView, parsed: MoodQuery) -> tuple[str, ...]:
     catalogue = view.catalogue
     names = {item: catalogue.names[catalogue.row(item)] for item in (*parsed.titles, *parsed.titles_not)}
     words = [_("like {title}").format(title=names[item]) for item in parsed.titles]
+    praised = [catalogue.names[catalogue.row(item)] for item in parsed.praised if item not in names]
     words += [_("not like {title}").format(title=names[item]) for item in parsed.titles_not]
     wanted = (*parsed.directions, *parsed.tones, *parsed.topics, *parsed.genres)
     unwanted = (*parsed.genres_not, *parsed.tones_not, *parsed.topics_not)
@@ -98,6 +122,7 @@ def understood(view: CatalogueView, parsed: MoodQuery) -> tuple[str, ...]:
     words += [_("without {name}").format(name=name) for name in parsed.people_not]
     words += [parsed.language and _("in {language}").format(language=parsed.language), parsed.country]
     words += [parsed.kind and wish_word(parsed.kind)]
+    words += [_("you like {title}").format(title=name) for name in praised[-_PRAISED_SHOWN:]]
     return tuple(dict.fromkeys(word for word in words if word))
 
 

@@ -24,7 +24,7 @@ _FRESH_FOR = timedelta(hours=1)  # ages in days move slowly
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    version: tuple[int, int, str | None, int | None]
+    version: tuple[object, ...]
     clearance: Clearance
     made_at: datetime
     profile: TasteProfile
@@ -38,11 +38,13 @@ class ProfilesService:
         self._config = config
         self._kept: OrderedDict[int, _Kept] = OrderedDict()
 
-    async def of(self, member: Member, view: CatalogueView, now: datetime) -> TasteProfile:
-        """The profile of one member as of now."""
+    async def of(
+        self, member: Member, view: CatalogueView, now: datetime, praised: tuple[int, ...] = ()
+    ) -> TasteProfile:
+        """The profile of one member as of now. `praised`: title ids that count as liked, though nothing is stored."""
         async with self._uow() as uow:
             months = (await uow.preferences.of(member.id)).history_months
-            version = (await uow.histories.version(member.id), view.version, view.generation, months)
+            version = (await uow.histories.version(member.id), view.version, view.generation, months, praised)
             clearance = Clearance(await uow.members.access(member.id), member.age_limit)
         kept = self._kept.get(member.id)
         if (
@@ -52,7 +54,7 @@ class ProfilesService:
         ):
             self._kept.move_to_end(member.id)
             return kept.profile
-        profile = await self._build(member, clearance, view, now, self._configured(months))
+        profile = await self._build(member, clearance, view, now, self._configured(months), praised)
         self._kept[member.id] = _Kept(version, clearance, now, profile)
         while len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
@@ -65,7 +67,13 @@ class ProfilesService:
         return replace(self._config, depth_days=None if months == EVERYTHING else months * _DAYS_A_MONTH)
 
     async def _build(
-        self, member: Member, clearance: Clearance, view: CatalogueView, now: datetime, config: ProfileConfig
+        self,
+        member: Member,
+        clearance: Clearance,
+        view: CatalogueView,
+        now: datetime,
+        config: ProfileConfig,
+        praised: tuple[int, ...],
     ) -> TasteProfile:
         """No taste is drawn from what the member may no longer see."""
         async with self._uow() as uow:
@@ -80,6 +88,7 @@ class ProfilesService:
                 added=view.added,
                 now=now,
             )
+        given = replace(given, liked=[*given.liked, *praised])
 
         def build() -> TasteProfile:
             interactions = visible_to(build_interactions(view.catalogue, given), view.allowed(clearance))

@@ -30,7 +30,7 @@ from bot.services.accounts import AccountsService
 from bot.services.catalogue import CatalogueService
 from bot.services.catalogue_view import CatalogueView
 from bot.services.community import CommunityService
-from bot.services.mood import MoodService
+from bot.services.mood import MoodService, Understood
 from bot.services.naming import named_with
 from bot.services.nothing import nothing_left
 from bot.services.preferences import domains_for, local
@@ -41,8 +41,8 @@ from engine.modes import NAMED
 from engine.pipeline import RecommendationPipeline
 from engine.pipelines import build_pipeline, pipeline_names
 from engine.profile import TasteProfile
-from engine.request import Context, Query, RankRequest
-from engine.types import Filters, FloatArray, IntArray, RankedItem
+from engine.request import Context, RankRequest
+from engine.types import BoolArray, Filters, FloatArray, IntArray, RankedItem
 from engine.why_not import why_and_why_not
 
 
@@ -85,7 +85,7 @@ class RecommendingService:
         pipeline = self._pipeline(ask.pipeline)
         view = await self._catalogue.view()
         companions = await self._companions(member, ask)
-        request, interpreted = await self._request(view, member, companions, clearance, ask, now)
+        request, understood = await self._request(view, member, companions, clearance, ask, now)
         result = await asyncio.to_thread(pipeline, request)
         if not result.items:
             raise NothingToRecommend(nothing_left(view, result, ask))
@@ -97,7 +97,8 @@ class RecommendingService:
             picks=picks,
             took_ms=(perf_counter() - started) * 1000,
             cold_start=result.cold_start,
-            interpreted=interpreted,
+            interpreted=understood.words if understood else (),
+            named=understood.titles if understood else (),
             seed=await self._title(ask.seed) if ask.seed is not None else None,
             companions=companions,
             more=result.eligible > len(result.items),
@@ -185,17 +186,14 @@ class RecommendingService:
         clearance: Clearance,
         ask: Ask,
         now: datetime,
-    ) -> tuple[RankRequest, tuple[str, ...]]:
+    ) -> tuple[RankRequest, Understood | None]:
         """The engine's request, and how the words were understood."""
         clearances = [await self._accounts.clearance(companion) for companion in companions]
         allowed = view.allowed(reduce(Clearance.intersect, clearances, clearance))
-        profiles = tuple([await self._profiles.of(one, view, now) for one in (member, *companions)])
-        query: Query | None = None
-        interpreted: tuple[str, ...] = ()
-        if ask.query:
-            query, interpreted = await self._mood.query(
-                view, ask.query, allowed, this_year=now.year, compared=ask.compared
-            )
+        own = await self._profiles.of(member, view, now, ask.liked)
+        profiles = (own, *[await self._profiles.of(one, view, now) for one in companions])
+        understood = await self._understood(view, own, ask, allowed, now)
+        query = understood.query if understood else None
         # A title that was asked about before may have been taken from this person, or from this room, since.
         if ask.seed is not None and not allowed[view.catalogue.rows((ask.seed,))].any():
             raise NotFound(_("That title is not here any more."))
@@ -214,7 +212,18 @@ class RecommendingService:
             seed=secrets.randbits(31) if ask.draw is None else ask.draw,
             signals=await self._signals(view, profiles[0], ask),
         )
-        return request, interpreted
+        return request, understood
+
+    async def _understood(
+        self, view: CatalogueView, own: TasteProfile, ask: Ask, allowed: BoolArray, now: datetime
+    ) -> Understood | None:
+        """The search in words; of somebody whose taste is not known yet, also for what they praised a moment ago."""
+        newcomer = ask.mode is Mode.TONIGHT and own.is_cold
+        if not ask.query and not (ask.liked and newcomer):
+            return None
+        return await self._mood.query(
+            view, ask.query or "", allowed, this_year=now.year, compared=ask.compared, praised=ask.liked
+        )
 
     async def _settings(self, member: Member, companions: Sequence[Member]) -> tuple[frozenset[Domain], str | None]:
         """The domains that somebody of them switched off, and the time zone of the one who asks."""
@@ -256,7 +265,7 @@ def filters_of(ask: Ask) -> Filters:
         runtime_max=ask.runtime_max,
         languages=(ask.language,) if ask.language else (),
         countries=(ask.country,) if ask.country else (),
-        exclude=tuple(sorted(ask.exclude)),
+        exclude=tuple(sorted({*ask.exclude, *ask.liked})),  # what somebody praises they know already
     )
 
 

@@ -43,6 +43,7 @@ class MoodWeights:
     words: float = 0.7
     kinship: float = 1.0
     affinity: float = 1.0
+    praised: float = 0.6  # being like what was praised before
     tone: float = 0.8
     prior: float = 0.5  # how much of the relevance quality and fame can take away
     topic: float = 0.65
@@ -149,6 +150,11 @@ class MoodSearch:
         seeds = self.catalogue.rows(query.titles)
         if len(seeds):
             signals["kinship"] = kinship(self.catalogue, seeds)
+        praised = self.catalogue.rows(query.praised)
+        if len(praised):
+            vectors = self.catalogue.embeddings
+            near = vectors @ _unit(vectors[praised].mean(axis=0))
+            signals["praised"] = 0.5 * kinship(self.catalogue, praised) + 0.5 * near.astype(np.float64)
         asked = self._asked_words(query)
         if asked:
             signals["words"] = self.words.scores(asked, _WORD_FIELDS).astype(np.float64)
@@ -171,6 +177,7 @@ class MoodSearch:
             "words": weights.words,
             "kinship": weights.kinship,
             "affinity": weights.affinity,
+            "praised": weights.praised,
         }
         present = [name for name in near if name in signals]
         standing = [percentile(signals["quality"], allowed)]

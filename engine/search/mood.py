@@ -44,6 +44,7 @@ class MoodQuery:
     people_not: tuple[str, ...] = ()
     titles: tuple[int, ...] = ()
     titles_not: tuple[int, ...] = ()
+    praised: tuple[int, ...] = ()  # item ids that were spoken well of before: what is like them is preferred
     compared: tuple[int, ...] = ()  # item ids that a bare "shorter" or "newer" is compared with
     rest: str = ""  # words that say something, but nothing of the above
 
@@ -91,7 +92,7 @@ def constraints_mask(catalogue: Catalogue, query: MoodQuery) -> BoolArray:
     for person in query.people_not:
         mask &= ~_took_part(catalogue, person)
     mask = _comparing(catalogue, query, mask)
-    mask[catalogue.rows((*query.titles, *query.titles_not))] = False
+    mask[catalogue.rows((*query.titles, *query.titles_not, *query.praised))] = False
     return mask
 
 

@@ -20,6 +20,7 @@ FULL = Memory(
     excluded=(1, 2),
     numbers={"1a": "token"},
     focus="movie:1",
+    liked=(4, 2),
 )
 
 
