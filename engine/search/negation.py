@@ -9,7 +9,10 @@ NEGATIONS = frozenset({
     "except", "avoid", "excluding", "hate", "hated", "hates", "dislike", "disliked", "minus", "neither", "nor",
     "non", "less", "wasnt", "nicht", "nich", "kein", "keine", "keinen", "keiner", "keinem", "keines", "ohne", "nie",
     "nichts", "nix", "niemals", "ausser", "hasse", "hasst", "hassen", "weniger", "hasste", "weder", "pas", "sans",
-    "aucun", "aucune", "jamais", "rien", "sauf", "deteste", "ni", "moins", "hormis",
+    "aucun", "aucune", "jamais", "rien", "sauf", "deteste", "ni", "moins", "hormis", "excepte",
+    # as they are said in Bavaria, Austria and Switzerland
+    "nid", "koa", "koan", "kei",
+    "keinesfalls", "keineswegs", "zero", "null",
 })  # fmt: skip
 _BRIEF = frozenset({"less", "weniger", "moins"})  # these cover the next word or two
 _TURNS = frozenset({
@@ -32,8 +35,9 @@ _EMPTY = frozenset({
     "really", "here", "likes", "ein", "eine", "einen", "einem", "einer", "etwas", "was", "lust", "auf", "will",
     "mochte", "mochten",
     "wollen", "sehen", "schauen", "gucken", "filme", "filmen", "serie", "serien", "sachen", "zeug", "mehr", "schon",
-    "wieder", "un", "une", "d", "de", "des", "envie", "veux", "veut", "voir", "regarder", "quelque", "chose", "truc",
-    "trucs", "encore", "plus",
+    "wieder", "one", "ones", "everything", "all", "starring", "celui", "celle", "ceux", "celles", "tout", "ce",
+    "qui", "que", "alles", "alle", "den", "die", "das", "denen", "un", "une", "d", "de", "des", "envie", "veux",
+    "veut", "voir", "regarder", "quelque", "chose", "truc", "trucs", "encore", "plus",
 })  # fmt: skip
 _VAGUE = frozenset({"anything", "something", "etwas"})
 _MORE = frozenset({"more", "mehr", "plus"})
@@ -52,7 +56,23 @@ _WHY = frozenset({"why", "warum", "wieso", "pourquoi", "weiss", "sais", "know"})
 _ALL_BUT = frozenset({"anything", "everything", "all", "any"})
 _ENDS = frozenset({".", ";", "!", "?", ":", "(", ")", "-", "–"})
 _CLAUSES = _ENDS | {",", "but", "aber", "mais", "sondern", "und", "dann", "then", "alors", "because", "weil", "car"}
+_THROWS = frozenset({
+    "wirf", "werf", "schmeiss", "schmeisse", "nimm", "lass", "streich", "kick", "hau", "throw", "take", "chuck",
+    "leave", "filter", "get", "knock",
+})  # fmt: skip
+_OUT = frozenset({"raus", "weg", "draussen", "out"})
+_THAT = frozenset({"that", "this", "ca", "cela", "das", "davon", "dem"})
 _NO = frozenset({"no", "nope", "nein", "nee", "non", "nicht", "pas"})
+# Before a "not" that only makes a question polite.
+_POLITE = frozenset({
+    "t aurais", "tu aurais", "vous auriez", "auriez vous", "n auriez vous", "aurais tu", "n aurais tu", "t as",
+    "tu n as", "tu n aurais", "vous n auriez", "vous n avez", "n avez vous", "n as tu", "tas", "taurais",
+    "on aurait", "y aurait", "n y aurait il", "y aurait il", "existe t il", "n existe t il", "hast du", "hattest du",
+    "habt ihr", "hattet ihr", "haben sie", "hatten sie", "gibts",
+    "gibt s", "gibt es", "gabe es", "konntest du", "kannst du", "haste",
+    "have you", "couldnt you", "do you", "y a", "il n y a", "n y a t il", "ya", "y aurait t il", "got you", "are there",
+})  # fmt: skip
+_ASKED_POLITELY = frozenset({"pas", "nicht", "dont", "not", "nothing", "nichts", "nix", "rien", "no"})
 _REACH = 8
 _BRIEF_REACH = 3
 _REACH_BACK = 6
@@ -61,13 +81,22 @@ _DENY = """
 sick of, tired of, fed up with, bored of, bored with, had enough of, enough of, nobody wants, nobody is in the mood for,
 no one wants, none of us want, none of us likes, other than, apart from, instead of, rather than, anything but,
 everything but, scrap the, drop the, lose the, ditch the, forget the, cut the,
+lose everything, lose anything, lose all, lose those, drop everything, drop anything, drop all, drop those, drop any,
+cant be doing with, cant face, cant handle, cant deal with, cant stand, cant bear, not up for, so over, done with,
+cut everything, cut anything, cut out, get rid of, leave out, filter out, throw out, take out, exclude, remove,
+chuck out, bin the, nothing starring, hold the, go easy on, lay off the, no more of,
+besides, anything except, ned so, net so, ned zu, net zu, ned wieder, net wieder,
+anderes als, was anderes als, etwas anderes als, alles ausser, autre chose que, autre chose qu, autre que, autre qu,
 steer clear of, stay away from, skip the, spare me, spare us, can do without, could do without,
 genug von, auf keinen fall, statt, anstatt, anstelle von, abgesehen von, bis auf, niemand will, niemand mag,
 keiner will, keiner mag, verschon mich mit, verschone uns mit, bleib mir weg mit, bloss nicht, hangt mir zum hals raus,
 marre de, marre des, marre d, ras le bol de, ras le bol des, ras le bol d, assez de, assez des, assez d, evite, evitez,
 eviter, evitons, au lieu de, au lieu d, plutot que, personne ne veut, personne n aime, personne n a envie de, a part,
-epargne moi, vire la, vire le, vire les, enleve la, enleve les, laisse tomber la, laisse tomber les, oublie la,
-oublie les, fini les, plus jamais de, peux plus voir, supporte plus, supporte pas
+epargne moi, enleve moi, vire moi, retire moi, vire tout, vire ceux, vire celui, vire celle,
+enleve tout, enleve ceux, enleve celles, exclus,
+retire tout, retire les, retire ceux, degage les, supprime les, supprime tout, pas celui, pas celle, pas ceux,
+pas celles, tout sauf, vire la, vire le, vire les, enleve la, enleve les, laisse tomber la, laisse tomber les,
+oublie la, oublie les, fini les, plus jamais de, peux plus voir, supporte plus, supporte pas
 """
 _DENY_BEFORE = """
 not my thing, arent my thing, isnt my thing, isnt really my thing, arent really my thing, not our thing, no thanks,
@@ -79,6 +108,8 @@ mussen heute nicht sein, geht gar nicht, gehen gar nicht, geht nicht, gehen nich
 brauche ich nicht, brauchen wir nicht, hab ich satt, habe ich satt, satt, kommt nicht in frage, kommen nicht in frage,
 ist nichts fur mich, sind nichts fur mich, ist nichts fur uns, sind nichts fur uns, ist nicht mein ding,
 sind nicht mein ding, ist nicht so meins, sind nicht so meins, ist nicht meins, sind nicht meins, lieber nicht,
+fliegen raus, fliegt raus, schmeiss raus, rausschmeissen, rausnehmen, rauslassen, weglassen, aussortieren, raus damit,
+bleiben draussen, bleibt draussen, sind tabu, ist tabu, gehen uns auf den keks, geht mir auf den keks,
 hasse ich, hassen wir, hangt mir zum hals raus, hangen mir zum hals raus, ist raus, sind raus, langweilt mich,
 langweilen mich, nervt mich, nerven mich, tres peu pour moi, tres peu pour nous, non merci, pas mon truc,
 c est pas mon truc, pas notre truc, pas pour moi, pas pour nous, c est non, m ennuie, m ennuient, me gonfle,
@@ -110,13 +141,27 @@ def negated_places(sentence: Sentence) -> frozenset[int]:
             covered.update(range(_start_of_reach(folded, place), place))
             if not _goes_before(folded, place + size):
                 continue
+        if word in _THROWS and (end := _thrown_out(folded, place)):
+            covered.update(range(place + 1, end))
         length = _length(_DENIALS, folded, place)
+        if length and " ".join(folded[place + length : place + length + 1]) in _THAT:
+            continue  # "apart from that, anything goes"
         denies = word in NEGATIONS or (word == "but" and place > 0 and folded[place - 1] in _ALL_BUT)
         denies = denies or (word in _RATHER_THAN and not _PREFERS.isdisjoint(folded[max(place - _REACH, 0) : place]))
         if length or (denies and not _is_harmless(folded, place)):
             start = place + (length or 1)
             covered.update(range(start, _end_of_reach(folded, start, _BRIEF_REACH if word in _BRIEF else _REACH)))
     return frozenset(covered)
+
+
+def _thrown_out(folded: list[str], place: int) -> int:
+    """Where "wirf den Horror raus" ends; 0, where nothing is thrown out."""
+    for end in range(place + 2, min(len(folded), place + _REACH + 1)):
+        if folded[end] in _OUT:
+            return end
+        if folded[end] in _ENDS:
+            break
+    return 0
 
 
 def _length(phrases: tuple[tuple[str, ...], ...], folded: list[str], place: int) -> int:
@@ -132,7 +177,9 @@ def _stands(phrase: tuple[str, ...], folded: list[str], place: int) -> bool:
 def _is_last_word(folded: list[str], place: int) -> bool:
     """ "Creepy yes, violent no"."""
     before = folded[place - 1] if place else ""
-    return folded[place] in _NO and bool(before) and before not in _CLAUSES and not _goes_before(folded, place + 1)
+    return (
+        folded[place] in _NO and bool(before) and before not in _CLAUSES | _WHY and not _goes_before(folded, place + 1)
+    )
 
 
 def _goes_before(folded: list[str], end: int) -> bool:
@@ -156,7 +203,19 @@ def _is_harmless(folded: list[str], place: int) -> bool:
     before = folded[place - 1] if place else ""
     if folded[place] == "moins" and before in ("au", "ou", "du"):
         return True
+    if folded[place] == "no" and following.isdigit():  # "no 5"
+        return True
+    if folded[place] in _ASKED_POLITELY and _asks_whether(folded, place):
+        return True
     return following in _NOT_ONLY or before in _WHY
+
+
+def _asks_whether(folded: list[str], place: int) -> bool:
+    """Whether a "not" only makes a question polite: "t'aurais pas un thriller?", "hast du nicht einen Krimi?"."""
+    before = {" ".join(folded[max(place - size, 0) : place]) for size in (1, 2, 3)}
+    return not _POLITE.isdisjoint(before) or (
+        folded[place] == "dont" and folded[place + 1 : place + 3] == ["you", "have"]
+    )
 
 
 def _end_of_reach(folded: list[str], start: int, reach: int) -> int:

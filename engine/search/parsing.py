@@ -27,7 +27,20 @@ from engine.search.years import read_years
 _TONGUE_CUES = frozenset({"in", "auf", "en", "speaking", "language", "audio", "sprache", "langue", "dubbed"})
 _PLACE_CUES = frozenset({"from", "of", "in", "aus", "von", "de", "d", "du", "made"})
 _ARTICLES_OF_PLACES = frozenset({"the", "dem", "der", "den", "la", "le", "l", "les"})  # "aus dem Iran"
-_AFTER_TONGUE = frozenset({"language", "speaking", "sprachig", "sprachige", "sprachiger", "sprachigen"})
+_AFTER_TONGUE = frozenset(
+    {
+        "language",
+        "speaking",
+        "sprache",
+        "tonspur",
+        "synchro",
+        "synchronisation",
+        "sprachig",
+        "sprachige",
+        "sprachiger",
+        "sprachigen",
+    }
+)
 _AFTER_SHOWING = frozenset({"me", "us", "some", "something", "anything"})
 # "No film with Tom Hanks" denies no film.
 _LEADS_ON = frozenset({
@@ -37,6 +50,11 @@ _LEADS_ON = frozenset({
 _LONGEST_TOPIC = 3
 _OR = frozenset({"or", "oder", "ou"})
 _ARTICLES_BETWEEN = frozenset({"a", "an", "some", "ein", "eine", "einen", "un", "une", "maybe", "vielleicht"})
+# "About love", but not "I love".
+_BEFORE_LOVE = frozenset({
+    "about", "of", "a", "for", "in", "with", "young", "first", "true", "forbidden", "and", "lost", "great", "tragic",
+    "queer", "gay", "lesbian", "teenage", "teen", "summer", "uber", "sur",
+})  # fmt: skip
 _LOVERS = frozenset({"i", "we", "they", "id", "would", "really", "also", "absolutely", "do", "still", "just"})
 _TOO = frozenset({"too", "zu", "trop"})
 _TOO_DARK = frozenset({"dark", "bleak", "sad", "gritty"})
@@ -52,6 +70,13 @@ _CHILD = re.compile(
     rf"neveu|niece) (?:de|a) {_AGES} ans\b"
     r"|\b(?:kleine[rn]?|tochter|sohn|kind|enkel|enkelin|neffe|nichte|daughter|son|kid|nephew|niece|grandson|"
     rf"granddaughter|little one) (?:ist|is|is only|ist erst|turned|wird) {_AGES}\b(?! (?:uhr|stunden|hours|films?))"
+)
+
+
+_CHILDREN_AWAY = re.compile(
+    r"\b(?:kids|kiddos|children|ones|kinder|kleinen|enfants|gamins|gosses|petits|momes)\b"
+    r"(?: \w+){0,3} (?:asleep|in bed"
+    r"|to bed|away|gone|down|schlafen|im bett|weg|couches|dorment|au lit|partis)\b"
 )
 
 
@@ -142,6 +167,8 @@ class MoodParser:
         _read_excess(draft, runtime, years)
         if _is_for_child(sentence):
             draft.add("tones", "kid-friendly")
+        if _CHILDREN_AWAY.search(" ".join(sentence.folded)) and "kid-friendly" in draft.values("tones"):
+            draft.found["tones"].remove("kid-friendly")
         self._read_topics(sentence, negated, draft)
         trace.note("keyword")
         query = MoodQuery(
@@ -341,15 +368,21 @@ def _is_turn_of_phrase(sentence: Sentence, place: int, before: str, after: str) 
     word = sentence.words[place].folded
     if word == "raus":  # "hau raus" is not "rau"
         return True
+    if word == "tv":  # "on the big TV"
+        return before in ("the", "big", "my", "our", "on", "new", "a", "la", "le", "im", "am", "unser", "unserem")
     if word == "love":
-        return before in ("id", "i", "would", "we", "wed", "d", "really", "just", "youd", "you", "they")
+        return before not in _BEFORE_LOVE
     if word == "style":
         return sentence.words[place].text.lower() == "style"
     if word == "langer":  # "ein langer Abend" is no comparison, "länger" is
         return sentence.words[place].text.lower() == "langer"
     if word == "ruhig":
         return before in ("darf", "kann", "gern", "gerne")
-    return word == "histoire" and (before in ("une", "l", "cette") or after in ("d", "de", "vraie"))
+    if word == "dure":  # "un film qui dure moins de ..."
+        return before in ("qui", "ca", "il", "elle", "ne", "film") or after in ("moins", "plus", "au", "pas", "entre")
+    return word == "histoire" and (
+        before in ("une", "l", "cette", "belle", "bonne", "petite") or after in ("d", "de", "vraie", "que")
+    )
 
 
 def _is_described(lexicon: Lexicon, folded: list[str], place: int) -> bool:

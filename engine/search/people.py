@@ -96,7 +96,13 @@ def _surname(sentence: Sentence, people: PeopleIndex, lexicon: Lexicon, place: i
     expected = _expects_person(sentence, place) or genitive or named_for
     if place and lexicon.senses(f"{before_word.folded} {name}"):
         return None  # "New York" is no Michael York
-    inner_capital = place > 0 and word.is_capitalised and not (place > 1 and before_word.is_capitalised)
+    # In German every noun has a capital.
+    inner_capital = (
+        lexicon.language != "de"
+        and place > 0
+        and word.is_capitalised
+        and not (place > 1 and before_word.is_capitalised)
+    )
     return Mention(place, place + 1, person, people.names[person]) if expected or inner_capital else None
 
 

@@ -9,7 +9,18 @@ from engine.search.sentences import Sentence
 
 _NEGATION = re.compile(
     r"\b(?:not|nothing|no|never|without|nichts|nicht|keine?n?|ohne|rien|pas|aucun|sans)"
-    r"(?: (?:movies?|films?|filme|shows?|series|serien|that s|thats|that is|made|anything|de|d|dont))*\s*$"
+    r"(?: (?:from|of|movies?|films?|filme|shows?|series|serien|that s|thats|that is|made|anything|de|d|dont))*\s*$"
+)
+
+
+# "Lose everything from before 2016", "schmeiß bei denen alles vor 2016 raus", "enlève tout ce qui dépasse deux heures"
+_THROWS_OUT = re.compile(
+    r"\b(?:lose|drop|remove|cut|exclude|ditch|skip|scrap|leave out|filter out|take out|throw out|chuck|bin|get rid of"
+    r"|schmeiss|schmeisse|nimm|wirf|werf|lass|streich|streiche|entfern|entferne|losch|kick"
+    r"|enleve|enlevez|vire|virez|retire|retirez|exclus|supprime|supprimez|degage|ote|oublie|eliminez?)"
+    r"(?: (?:me|us|out|off|everything|anything|all|any|those|these|the|ones?|that|thats|s|which|is|are|was|were"
+    r"|made|from|movies?|films?|shows?|stuff|bei|denen|alles|alle|die|das|was|aus|davon|filme|serien"
+    r"|raus|weg|bitte|mal|der|zeit|tous|toutes?|tout|ce|ceux|celles|qui|que|sont|est|ont|dates?|datant|de|d|sortis?|les|trucs))*\s*$"
 )
 
 
@@ -45,4 +56,5 @@ def use_match(sentence: Sentence, found: re.Match[str], owners: list[int]) -> No
 
 def is_negated(text: str, start: int) -> bool:
     """Whether the words before a match turn it round: "nothing before 1980", "no films over two hours"."""
-    return _NEGATION.search(text[:start]) is not None
+    before = text[:start]
+    return _NEGATION.search(before) is not None or _THROWS_OUT.search(before) is not None

@@ -6,8 +6,11 @@ import re
 from dataclasses import dataclass, field
 
 from engine.search.folding import plain
+from engine.search.spelt_numbers import number_at
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[.,;:!?()\"“”„«»&+]|(?<=\d)\s*[-–]\s*(?=\d)|\s[-–—]\s")
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){3,}[^\W\d_]?|[^\W_]+(?:['’][^\W_]+)*|[.,;:!?()\"“”„«»&+]|(?<=\d)\s*[-–]\s*(?=\d)|\s[-–—]\s"
+)
 _ELIDED = re.compile(r"^(l|d|qu|c|j|n|s|m|t)['’](?=\w{2})", re.IGNORECASE)
 _QUOTES = '"“”„«»'
 _MARKS = frozenset(".,;:!?()&+-–—" + _QUOTES)
@@ -54,6 +57,7 @@ class Sentence:
                 found.append(Word(elided.group(), plain(elided.group(1)), start, start + elided.end()))
                 piece, start = piece[elided.end() :], start + elided.end()
             folded = plain(piece).replace("'", "").replace("’", "").strip()
+            folded = folded.replace(".", "") if len(folded) > 1 else folded  # "S.W.A.T."
             if folded:
                 found.append(Word(piece, "-" if folded in "–—" else folded, start, match.end()))
         return cls(text, tuple(found))
@@ -71,6 +75,21 @@ class Sentence:
             shown = "_" if place in self.used else word.folded
             parts.append(shown)
             owners += [place] * (len(shown) + 1)
+        return " ".join(parts), owners
+
+    def joined_in_digits(self) -> tuple[str, list[int]]:
+        """As `joined`, with numbers from five on in digits, whatever they were written in."""
+        parts: list[str] = []
+        owners: list[int] = []
+        shown = ["_" if place in self.used else word.folded for place, word in enumerate(self.words)]
+        place = 0
+        while place < len(shown):
+            value, size = number_at(shown, place) or (None, 1)
+            part = shown[place] if value is None else str(value)
+            last = place + size - 1
+            parts.append(part)
+            owners += [place, *[last] * len(part)]
+            place += size
         return " ".join(parts), owners
 
     def use(self, start: int, end: int) -> None:

@@ -19,6 +19,9 @@ _DECADE_WORDS = {
     "annees soixante dix": 1970, "annees soixante": 1960, "annees quatre vingt dix": 1990, "annees quatre vingts": 1980,
     "annees quatre vingt": 1980,
 }  # fmt: skip
+_DECADE_WORDS |= {
+    "annees septante": 1970, "annees huitante": 1980, "annees octante": 1980, "annees nonante": 1990,
+}  # fmt: skip
 _DECADE_WORDS |= {f"{word}jahre": year for word, year in _DECADE_WORDS.items() if word.endswith("iger")}
 _DECADE_WORDS |= {
     "aughts": 2000, "naughties": 2000, "nuller": 2000, "nullerjahre": 2000, "nuller jahre": 2000, "zweitausender": 2000,
@@ -46,7 +49,7 @@ _SPAN = re.compile(
 _AFTER = any_of(
     """
     after, later than, newer than, younger than, more recent than, nach, neuer als, junger als, apres,
-    plus recents? que, post
+    plus recents? que, posterieure?s? a, ulterieure?s? a, post
     """
 )
 _SINCE = any_of(
@@ -57,7 +60,8 @@ _SINCE = any_of(
 )
 _BEFORE = any_of(
     """
-    before, older than, earlier than, prior to, pre, vor, alter als, fruher als, avant, plus vieux que, plus
+    before, older than, earlier than, prior to, pre, vor, alter als, alter sind als, alter ist als, alter is als,
+    fruher als, avant, plus vieux que, anterieure?s? a, plus
     anciens? que
     """
 )
@@ -71,8 +75,10 @@ _LATER = any_of(
     """
     to today, till today, until today, to now, until now, bis heute, bis jetzt, a aujourd hui, a nos jours,
     jusqua aujourd hui, jusqua nos jours,
+    minimum, au minimum, mini, mindestens, at least, or above,
     or later, and later, or newer, and newer, or after, and after, onwards?, and up, upwards, and on, on, or more
-    recent, oder neuer, oder spater, und neuer, und spater, und danach, et plus, ou plus recent, ou apres, et
+    recent, more recently, or beyond, ou plus tard, oder danach, oder junger, und junger, und ab,
+    oder neuer, oder spater, und neuer, und spater, und danach, et plus, ou plus recent, ou apres, et
     apres, [+]
     """
 )
@@ -102,6 +108,8 @@ _THIS_YEAR = re.compile(
     r"\b(?:from |of )?(?:(?P<this>this years?|dieses jahr|diesem jahr|cette annee)"
     r"|(?P<last>last year|letztes jahr|letzten jahr|l annee derniere))\b"
 )
+# "Années 70 ou 80": the second needs no word of its own.
+_TWO_DECADES = re.compile(r"\b(?:des |les )?annees (?P<one>\d0) (?:ou|et|a|-|,) (?:les )?(?P<other>\d0)(?!\w)")
 _RECENTLY = 5
 _COUNTS = {
     "few": 5, "couple of": 3, "ten": 10, "five": 5, "two": 2, "three": 3, "twenty": 20,
@@ -116,6 +124,11 @@ def read_years(sentence: Sentence, this_year: int | None = None) -> Range:
     `this_year` gives "the last five years" a meaning.
     """
     text, owners = sentence.joined()
+    decades = _TWO_DECADES.search(text)
+    if decades:
+        use_match(sentence, decades, owners)
+        starts = sorted(_century(int(decades[name])) for name in ("one", "other"))
+        return Range(starts[0], starts[1] + 9)
     found = _SPAN.search(text)
     if found:
         first, second = _period(found, 1), _period(found, 2)
@@ -128,10 +141,18 @@ def read_years(sentence: Sentence, this_year: int | None = None) -> Range:
         if low == high and _dates_a_name(sentence, owners[found.start("period1")]):
             use_match(sentence, found, owners)
             continue
+        if found["later"] == "+" and not _is_attached(sentence, owners[found.start("later")]):
+            bounds = Range(low, high)  # "scary + 80s + synths"
+        else:
+            bounds = _bounds(found, low, high)
         use_match(sentence, found, owners)
-        bounds = _bounds(found, low, high)
         return bounds.negated() if is_negated(text, found.start()) else bounds
     return _recent(sentence, text, owners, this_year) if this_year else Range()
+
+
+def _century(value: int) -> int:
+    """1970 for 70, 2010 for 10."""
+    return value + (2000 if value < 20 else 1900)
 
 
 def _dates_a_name(sentence: Sentence, place: int) -> bool:
@@ -140,6 +161,11 @@ def _dates_a_name(sentence: Sentence, place: int) -> bool:
     bracketed = 2 <= place < len(words) - 1 and words[place - 1].folded == "(" and words[place + 1].folded == ")"
     before = words[place - 2] if bracketed else None
     return before is not None and (before.is_capitalised or before.is_mark or place - 2 in sentence.used)
+
+
+def _is_attached(sentence: Sentence, place: int) -> bool:
+    """Whether a mark follows its word without a blank: "2010+"."""
+    return place > 0 and sentence.words[place - 1].end == sentence.words[place].start
 
 
 def _bounds(found: re.Match[str], low: int, high: int) -> Range:
@@ -162,7 +188,7 @@ def _period(found: re.Match[str], number: int) -> tuple[int, int]:
     value = word if word is not None else int(digits.group()) if digits else 0
     is_decade = word is not None or not said.isdigit()
     if value < 100:
-        value += 2000 if value < 20 else 1900
+        value = _century(value)
     if not is_decade:
         return value, value
     match part:

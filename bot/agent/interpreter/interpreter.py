@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from bot.agent.interpreter.classifier import IntentClassifier
 from bot.agent.interpreter.cues import cues
-from bot.agent.interpreter.exemplars import carriers
+from bot.agent.interpreter.exemplars import LANGUAGES, carriers
 from bot.agent.interpreter.features import features
 from bot.agent.interpreter.interpretation import Intent, Interpretation, Slots
+from bot.agent.interpreter.known import known, ordinary_words
 from bot.agent.interpreter.marking import Marked, mark
 from bot.agent.interpreter.naming import Name, Names
 from bot.agent.interpreter.particulars import ABOUT_TITLES, Particulars, Vocabulary, particulars, points_back
@@ -45,6 +46,8 @@ _TELLS = frozenset(Intent) - _ASKS - {Intent.GROUP, Intent.REFINE, Intent.MORE, 
 _UNDECIDED = frozenset({Intent.RECOMMEND, Intent.UNKNOWN, Intent.SMALLTALK})
 _SURELY_ASKED = 0.6
 _SHORTEST_ASKING = 3  # tokens
+_SHORTEST_GIBBERISH = 5  # letters: "hmm" and "lol" say something
+_ONTO = frozenset({"on", "onto", "to", "off", "from", "auf", "von", "sur", "de"})  # before "my list"
 _TITLED = ABOUT_TITLES | {Intent.REFINE}
 
 
@@ -73,6 +76,11 @@ class Interpreter:
         """`name`: item id → the catalogue's English name."""
         self._names = Names(parser, name)
         self._classifier = _classifier()
+        # The tables are read when an interpreter is made, in a thread, and not while somebody waits for an answer.
+        known()
+        cues()
+        for language in LANGUAGES:
+            carriers(language)
 
     def interpret(self, text: str, around: Surroundings = Surroundings()) -> Interpretation:
         """Never fails: what cannot be understood is `unknown`."""
@@ -80,12 +88,14 @@ class Interpreter:
         marked, chances = self._read(text, spoken, around)
         order = np.argsort(-chances)
         intent, runner_up = (self._classifier.intents[place] for place in order[:2])
-        vocabulary = Vocabulary(self._names.parser.titles, self._names.name, carriers(spoken))
+        vocabulary = Vocabulary(self._names.parser.titles, self._names.name, carriers(spoken), self._names.titled)
         intent, sure = self._asked_beside(intent, marked, around, float(chances[order[0]]))
         found = particulars(intent, marked, vocabulary, spoken=around.language or spoken)
         if _is_wish(intent, marked, float(chances[order[0]]), after_picks=around.after_picks):
             intent = Intent.REFINE if around.after_picks else Intent.MOOD
             found = particulars(intent, marked, vocabulary, spoken=around.language or spoken)
+        if intent is Intent.SMALLTALK and not _is_speech(marked):
+            intent = Intent.UNKNOWN
         learnt = intent
         intent, found = _settled(intent, found, marked, after_picks=around.after_picks)
         return Interpretation(
@@ -152,11 +162,27 @@ class Interpreter:
         if titled:
             return sense - (_MISFIT if intent not in _TITLED else 0.0)
         named = marked.reading.query.titles or marked.named("title", negated=True)  # "I hated Alien"
-        bare = intent in _NEEDS_TITLE and not marked.ordinals and not named and not after_picks
+        needy = intent in _NEEDS_TITLE or (intent is Intent.WATCHLIST and _adds(marked))
+        bare = needy and not marked.ordinals and not named and not after_picks
         if intent is Intent.UNKNOWN:
             sense -= _LOST
         idle = intent in _NO_TOPIC and bool(marked.reading.query.topics)
         return sense - (_BARE if bare else 0.0) - (_IDLE_TOPIC if idle else 0.0)
+
+
+def _adds(marked: Marked) -> bool:
+    """Whether something is put on a list, or taken off."""
+    folded = marked.sentence.folded
+    put = any(cues().actions.get(word) in ("add", "remove") for word in folded[:2])
+    lists = [place for place, word in enumerate(folded) if word in cues().lists]
+    return put or any(not _ONTO.isdisjoint(folded[max(place - 2, 0) : place]) for place in lists)
+
+
+def _is_speech(marked: Marked) -> bool:
+    """Whether any word is one, in whatever language: "asdf jklö" is not."""
+    words = [word.folded for word in marked.sentence.words if not word.is_mark]
+    said = any(word in ordinary_words(spoken) or word in carriers(spoken) for word in words for spoken in LANGUAGES)
+    return said or not words or bool(marked.tags) or all(len(word) < _SHORTEST_GIBBERISH for word in words)
 
 
 def _describes(slots: Slots) -> bool:

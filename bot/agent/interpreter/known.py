@@ -13,14 +13,20 @@ from importlib import resources
 from engine.search.blocks import TitleEntry
 from engine.search.folding import STRICT_ARTICLES, fold, without_article
 from engine.search.titles import TitleIndex
+from engine.search.words import STOP_WORDS
 
 _LONG = 7  # letters from which a name is known without its article: "prestige", "cinquième élément"
+TOGETHER = " & "
+"""Between the names of those who are named together: the Coen brothers."""
 _PARTICLES = frozenset({"de", "di", "del", "von", "van", "la", "le", "da", "o", "mc", "mac", "st"})
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Folded names → full canonical names. `works_index`: for names that are misspelt; its items are `work_names`."""
+    """Folded names → full canonical names, those of several joined by `TOGETHER`.
+
+    `works_index`: for names that are misspelt; its items are `work_names`.
+    """
 
     people: Mapping[str, str]
     surnames: Mapping[str, str]
@@ -42,8 +48,13 @@ def known() -> Known:
         for written in line.split(", "):
             full, _equals, nicknames = written.strip().removeprefix("*").partition(" = ")
             name = full
+            for nickname in (fold(each) for each in nicknames.split(" / ") if each):
+                people[nickname] = name
+                if " " not in nickname and nickname not in STOP_WORDS:
+                    surnames.setdefault(nickname, name)  # "arnie" alone
+            if TOGETHER in name:
+                continue  # brothers are known by what they are called together
             people[fold(name)] = name
-            people.update((fold(nickname), name) for nickname in nicknames.split(" / ") if nickname)
             parts = fold(name).split()
             joined["".join(parts)] = name
             if len(parts) > 2 and parts[-2] in _PARTICLES:
@@ -66,7 +77,7 @@ def known() -> Known:
                 shortened.setdefault(bare, english)
     works.pop("", None)
     works = {**shortened, **works}  # a whole name before another's without its article
-    ordered = tuple(sorted(people.values()))
+    ordered = tuple(sorted({name for name in people.values() if TOGETHER not in name}))
     return Known(
         people=people,
         surnames=surnames,
@@ -77,6 +88,12 @@ def known() -> Known:
         works_index=TitleIndex.build(entries),
         work_names=tuple(names),
     )
+
+
+@cache
+def ordinary_words(language: str) -> frozenset[str]:
+    """The folded words of everyday talk in a language (en, de, fr): they are nobody's misspelt name."""
+    return frozenset(word for line in _lines(f"words_{language}.txt") for word in line.split())
 
 
 def _lines(name: str) -> Iterator[str]:

@@ -6,22 +6,26 @@ conversation has. The masked words are what the classifier sees, so that it lear
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.agent.interpreter.cues import Cues, cues
+from bot.agent.interpreter.company import members_in
+from bot.agent.interpreter.cues import cues
+from bot.agent.interpreter.marker import Marker, plain_words
 from bot.agent.interpreter.naming import Name
 from engine.search.linking import LIST_WORDS, year_span
 from engine.search.parsing import MoodParser, Reading
 from engine.search.sentences import Sentence, Word
-from engine.search.words import FILLERS, STOP_WORDS
 
 _LONGEST_PHRASE = 6
 _HIGHEST_PICK = 50
-_AND = frozenset({"and", "und", "et", "&"})
-_ALONG = frozenset({"here", "over", "coming", "visiting", "around", "joining"})
 _ONE = frozenset({"one", "un", "une"})
+_TIMES = (
+    "episode", "season", "staffel", "folge", "saison", "night", "nacht", "nuit", "week", "woche", "semaine", "month",
+    "monat", "mois", "year", "jahr", "annee", "time", "mal", "fois", "weekend", "wochenende", "minute", "bus", "train",
+)  # fmt: skip
+_EXACTLY = frozenset({"just", "only", "exactly", "juste", "seulement", "exactement"})
 # What the catalogue calls a keyword may be any word, and no training knows which: those stay as they are.
 _OPEN = frozenset({"keyword"})
 _REPLACED = {"place": "country", "tongue": "language"}
@@ -110,24 +114,6 @@ class Marked:
         return found
 
 
-@dataclass(slots=True)
-class _Marker:
-    sentence: Sentence
-    known: Cues
-    tags: dict[int, str] = field(default_factory=dict)
-
-    def mark(self, places: Iterable[int], tag: str) -> None:
-        """Note what words say, and that they are understood."""
-        for place in places:
-            self.tags[place] = tag
-            self.sentence.used.add(place)
-
-    def folded(self, place: int) -> str:
-        """The word at a place, empty beyond the ends."""
-        words = self.sentence.words
-        return words[place].folded if 0 <= place < len(words) else ""
-
-
 def mark(
     text: str,
     parser: MoodParser,
@@ -139,13 +125,13 @@ def mark(
 ) -> Marked:
     """Read a message. `household`: folded names of the people who are known here; `names`: what is a name in it."""
     sentence = Sentence.of(text)
-    marker = _Marker(sentence, cues())
+    marker = Marker(sentence, cues(), plain_words(parser, language))
     for name in names:
         marker.mark(range(name.start, name.end), name.tag)
         if name.tag == "title" and (dated := year_span(sentence, name.end)):
             marker.mark(range(*dated), name.tag)  # "Heat (1995)" asks for no year
     _occasions(marker)
-    members = _members(marker, household)
+    members = members_in(marker, household)
     scaled = _scaled(marker)
     modes = _modes(marker)
     reading = parser.read(sentence, language, this_year=this_year)
@@ -157,7 +143,7 @@ def mark(
     return Marked(reading, tags, members, ordinals, numbers, scaled, modes, ordered)
 
 
-def _occasions(marker: _Marker) -> None:
+def _occasions(marker: Marker) -> None:
     """ "Movie night" asks for no movie: its words stay as they are."""
     for place in range(len(marker.sentence.words) - 1):
         phrase = f"{marker.folded(place)} {marker.folded(place + 1)}"
@@ -165,99 +151,7 @@ def _occasions(marker: _Marker) -> None:
             marker.mark((place, place + 1), "keyword")
 
 
-def _members(marker: _Marker, household: Collection[str]) -> tuple[str, ...]:
-    """Names after "@", and names of people where company is spoken of."""
-    found: list[str] = []
-    words = marker.sentence.words
-    text = marker.sentence.text
-    listed = _listed(marker, household)
-    for place, word in enumerate(words):
-        if word.is_mark or place in marker.tags:
-            continue
-        mentioned = word.start > 0 and text[word.start - 1] == "@"
-        bare = word.folded.removesuffix("s") if word.text.lower().endswith(("'s", "’s")) else word.folded
-        named = _is_name(marker, bare, household) and _in_company(marker, place)
-        if mentioned or named or place in listed or _is_partner(marker, place):
-            end = place + 1
-            while mentioned and end < len(words) and text[words[end - 1].end : words[end].start] in ("-", ".", "_"):
-                end += 1
-            marker.mark(range(place, end), "member")
-            said = text[word.start : words[end - 1].end]
-            for ending in ("'s", "’s"):
-                said = said.removesuffix(ending)
-            found.append(said)
-    return tuple(dict.fromkeys(found))
-
-
-def _listed(marker: _Marker, household: Collection[str]) -> frozenset[int]:
-    """Names that stand side by side, "anna felix und ich", and the last of a list, known or not: "..., Lena and "
-    "Ollie"."""
-    words = marker.sentence.words
-    found: set[int] = set()
-    for place in range(1, len(words)):
-        if place in marker.tags or words[place].is_mark:
-            continue
-        known = _is_name(marker, words[place].folded, household)
-        if known and place - 1 not in marker.tags and _is_name(marker, words[place - 1].folded, household):
-            found.update((place - 1, place))
-        if known and _could_be_name(marker, place - 1) and place - 1 not in marker.tags:
-            after = {" ".join(marker.folded(place + 1 + at) for at in range(size)) for size in (2, 3)}
-            if place == 1 and not marker.known.company_after.isdisjoint(after):  # "samir alice et moi"
-                found.update((0, 1))
-        joined = place >= 4 and words[place - 1].folded in _AND and _is_name(marker, words[place - 2].folded, household)
-        if joined and words[place - 3].folded == "," and _could_be_name(marker, place):
-            found.add(place)
-    return frozenset(found)
-
-
-def _could_be_name(marker: _Marker, place: int) -> bool:
-    word = marker.folded(place)
-    free = word not in STOP_WORDS and word not in FILLERS and word not in marker.known.relatives
-    return free and len(word) > 2 and word.isalpha() and word not in ("i", "ich", "moi", "mich", "myself")
-
-
-def _is_partner(marker: _Marker, place: int) -> bool:
-    """Whether a word that is no list's name stands where only a person can: "katia et moi", "me and fritzi"."""
-    word = marker.folded(place)
-    if word in STOP_WORDS or word in FILLERS or word in marker.known.relatives or len(word) < 3:
-        return False
-    after = {" ".join(marker.folded(place + 1 + at) for at in range(size)) for size in (2, 3)}
-    first = place == 0 and not marker.known.company_after.isdisjoint(after)
-    return first or f"{marker.folded(place - 2)} {marker.folded(place - 1)}" in marker.known.beside_me
-
-
-def _is_name(marker: _Marker, folded: str, household: Collection[str]) -> bool:
-    return folded in household or folded in marker.known.names
-
-
-def _in_company(marker: _Marker, place: int) -> bool:
-    """Whether the word before or after says that somebody is along; a surname behind makes it somebody famous."""
-    words = marker.sentence.words
-    after = words[place + 1] if place + 1 < len(words) else None
-    if words[place].text.lower().endswith(("'s", "’s")) and after is not None and after.folded in _ALONG:
-        return True  # "Dave's here"
-    if after is not None and not after.is_mark and after.text[:1].isupper() and words[place].text[:1].isupper():
-        joined = after.folded in marker.known.company_before or after.folded in marker.known.names
-        if not joined and marker.sentence.text[words[place].end : after.start] == " " and after.folded != "i":
-            return False
-    before = marker.folded(place - 1)
-    if before == "," and place >= 2 and marker.tags.get(place - 2) == "member":
-        return True
-    behind = [" ".join(marker.folded(place + 1 + at) for at in range(size)) for size in (2, 3)]
-    asked = before == "about" and marker.folded(place - 2) in ("what", "how")  # "and what about Mia?"
-    joins = (
-        asked or before in marker.known.company_before or any(phrase in marker.known.company_after for phrase in behind)
-    )
-    # "Anna, Ben and I": a name before a comma that other names follow.
-    listed = marker.folded(place + 1) in (",", "&", "+", "and", "und", "et") and place + 2 < len(words)
-    return joins or (listed and _follows_name(marker, place + 2))
-
-
-def _follows_name(marker: _Marker, place: int) -> bool:
-    return marker.folded(place) in marker.known.names or marker.folded(place) in ("i", "me", "ich", "mich", "moi")
-
-
-def _scaled(marker: _Marker) -> int | None:
+def _scaled(marker: Marker) -> int | None:
     """ "8/10", "8 out of 10", "8 Sterne": a rating, whatever the rest says."""
     words = marker.sentence.words
     for place in range(len(words)):
@@ -277,7 +171,7 @@ def _scaled(marker: _Marker) -> int | None:
     return None
 
 
-def _modes(marker: _Marker) -> tuple[str, ...]:
+def _modes(marker: Marker) -> tuple[str, ...]:
     """Modes by their phrases, the longest first; the words stay for the classifier."""
     folded = marker.sentence.folded
     found: list[str] = []
@@ -293,7 +187,7 @@ def _modes(marker: _Marker) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _ordinals(marker: _Marker) -> tuple[tuple[int, int], ...]:
+def _ordinals(marker: Marker) -> tuple[tuple[int, int], ...]:
     """ "The second one", "number 3", "#3"."""
     found: list[tuple[int, int]] = []
     words = marker.sentence.words
@@ -304,6 +198,8 @@ def _ordinals(marker: _Marker) -> tuple[tuple[int, int], ...]:
             word.start > 0 and marker.sentence.text[word.start - 1] == "#"
         )
         which = marker.known.ordinals.get(word.folded)
+        if which is not None and marker.folded(place + 1).startswith(_TIMES):
+            continue  # "the last episode" and "le mois dernier" point at no pick
         if which is None and numbered:
             which = None if word.folded in _ONE else _value(marker, place)
             if marker.tags.get(place + 1) == "kind":
@@ -314,20 +210,23 @@ def _ordinals(marker: _Marker) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def _numbers(marker: _Marker) -> tuple[tuple[int, int], ...]:
+def _numbers(marker: Marker) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     for place, word in enumerate(marker.sentence.words):
         value = None if place in marker.sentence.used else _value(marker, place)
         alone = len(marker.sentence.words) == 1
-        if value is not None and (alone or not (word.folded in ("one", "un", "une") or _counts_other(marker, place))):
+        single = word.folded in _ONE and marker.folded(place - 1) not in _EXACTLY
+        if value is not None and (alone or not (single or _counts_other(marker, place))):
             marker.mark((place,), "number")
             found.append((place, value))
     return tuple(found)
 
 
-def _counts_other(marker: _Marker, place: int) -> bool:
+def _counts_other(marker: Marker, place: int) -> bool:
     """Whether a number counts no titles: "my 6 year old", "we're four", "zwei Staffeln"."""
     before, after = marker.folded(place - 1), marker.folded(place + 1)
+    if marker.tags.get(place + 1) in ("kind", "genre"):  # "propose-nous deux films"
+        return False
     behind = f"{after} {marker.folded(place + 2)} "
     joins = before in ("and", "und", "et") and _value(marker, place - 2) is not None
     if joins and _counts_other(marker, place - 2):  # "the kids are 6 and 9"
@@ -335,11 +234,15 @@ def _counts_other(marker: _Marker, place: int) -> bool:
     counted = any(
         behind.startswith(f"{unit} ") if " " in unit else after.startswith(unit) for unit in marker.known.units
     )
+    if before == "les" and _value(marker, place) == 2:  # "all of the two"
+        return True
+    if after[:1].isdigit():  # "two 6yr olds"
+        return True
     said = (before, f"{marker.folded(place - 2)} {before}")
     return counted or not marker.known.counted_before.isdisjoint(said)
 
 
-def _value(marker: _Marker, place: int) -> int | None:
+def _value(marker: Marker, place: int) -> int | None:
     folded = marker.folded(place)
     if folded.isascii() and folded.isdigit() and len(folded) <= 3:
         return int(folded)

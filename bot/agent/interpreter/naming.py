@@ -6,37 +6,33 @@ with the odds that the words alone give it; the interpreter then asks which read
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from bot.agent.interpreter.cues import cues
 from bot.agent.interpreter.exemplars import carriers
-from bot.agent.interpreter.known import known
-from engine.search.folding import ARTICLES
-from engine.search.lexicon import Lexicon, Slot
+from bot.agent.interpreter.known import known, ordinary_words
+from bot.agent.interpreter.seen import FAR, Seen, widened
+from engine.search.lexicon import Slot
 from engine.search.linking import name_of, year_span
 from engine.search.parsing import MoodParser
 from engine.search.sentences import Sentence
 from engine.search.titles import Fit
-from engine.search.words import FILLERS, STOP_WORDS
+from engine.search.words import STOP_WORDS
 
 _LONGEST = 12
-_FAR = 120  # words within which names are looked for; beyond it somebody pasted a text
 _CERTAIN = 4.0  # log-odds from which a name is taken without a second thought
 _NAMED_OUTRIGHT = 6.0  # in quotation marks, or with the year behind it
+_ELSEWHERE = 0.8  # what the odds lose for a work that is not here, where the words may mean something else
 _FUZZY = 0.76  # of `TitleHit.score`
 _FUZZY_SHORT = 0.79
 _SHORT = 9
+_FIRM = 2.0  # odds from which a name is no part of a longer, misspelt one: "le silence des agnaux"
 _SEARCHES = 18  # misspelt names looked up per message; each takes about a millisecond in a catalogue of a million
-# These are titles only where somebody writes them like a name.
-_PRONOUNS = frozenset({
-    "it", "es", "ca", "you", "she", "them", "this", "that", "us", "we", "me", "i", "la", "le", "nope", "yes",
-    "stop", "no", "yesterday",
-})  # fmt: skip
-_SAYS = frozenset({"is", "was", "s", "ist", "war", "fand", "est", "etait", ":", "gets", "bekommt", "schon", "deja"})
 _PARTS = ("", "part ", "teil ", "partie ", "volume ")
 _NUMERALS = {"two": "2", "three": "3", "zwei": "2", "drei": "3", "deux": "2", "trois": "3"}
 _OBJECT_ARTICLES = {"den": ("der",), "dem": ("der", "das"), "des": ("der", "das")}
+_MADE_BY = frozenset({"with", "by", "mit", "von", "avec", "de", "par", "starring", "featuring"})
 _PERSON_CUES = frozenset({
     "with", "by", "from", "starring", "of", "director", "directed", "no", "without", "featuring", "style", "like",
     "mit", "von", "ohne", "kein", "keine", "keinen", "regie", "so", "avec", "de", "d", "sans", "par", "pas", "genre",
@@ -84,7 +80,8 @@ class Names:
 
     def propose(self, sentence: Sentence, language: str) -> tuple[Name, ...]:
         """Names that may be meant; none overlaps a longer one that is as likely."""
-        seen = _Seen(sentence, carriers(language), self.parser.lexicons[language], self.parser.is_keyword)
+        lexicon = self.parser.lexicons[language]
+        seen = Seen(sentence, carriers(language), ordinary_words(language), lexicon, self.parser.is_keyword)
         found = [*self._titles(seen), *self._people(seen)]
         found += self._misspelt(seen, found)
         found.sort(key=lambda name: (-(name.odds + 0.6 * (name.end - name.start)), name.start))
@@ -117,11 +114,11 @@ class Names:
             return self.name(hits[0].item), hits[0].item
         return english, None
 
-    def _titles(self, seen: _Seen) -> Iterator[Name]:
+    def _titles(self, seen: Seen) -> Iterator[Name]:
         sentence = seen.sentence
         spans = [
             (start, end)
-            for start in range(min(len(sentence.words), _FAR))
+            for start in range(min(len(sentence.words), FAR))
             for end in range(start + 1, min(len(sentence.words), start + _LONGEST) + 1)
             if seen.is_span(start, end)
         ]
@@ -141,13 +138,15 @@ class Names:
             if found is None:
                 continue
             odds = _NAMED_OUTRIGHT if span in quoted or dated else seen.odds(*span)
+            if odds is not None and odds < _CERTAIN and found[1] is None:
+                odds -= _ELSEWHERE
             sequel = self._sequel(seen, name, end)
             if sequel is not None:
                 yield Name(start, sequel[0], *sequel[1], "title", 5.0)
             if odds is not None:
                 yield Name(start, end, *found, "title", odds)
 
-    def _sequel(self, seen: _Seen, name: str, end: int) -> tuple[int, tuple[str, int | None]] | None:
+    def _sequel(self, seen: Seen, name: str, end: int) -> tuple[int, tuple[str, int | None]] | None:
         """ "Der Pate 2" for what the catalogue calls "Der Pate - Teil II"."""
         number = seen.folded(end)
         number = _NUMERALS.get(number, {"ii": "2", "iii": "3"}.get(number, number))
@@ -159,11 +158,11 @@ class Names:
                 return end + 1, found
         return None
 
-    def _people(self, seen: _Seen) -> Iterator[Name]:
+    def _people(self, seen: Seen) -> Iterator[Name]:
         sentence = seen.sentence
         spans = [
             (start, end)
-            for start in range(min(len(sentence.words), _FAR))
+            for start in range(min(len(sentence.words), FAR))
             for end in range(start + 2, min(len(sentence.words), start + 4) + 1)
             if seen.is_span(start, end)
         ]
@@ -174,13 +173,36 @@ class Names:
             if full is not None and not all(word in STOP_WORDS for word in name.split()):
                 yield Name(start, end, full, None, "person", 4.5)
         yield from self._joined(seen)
-        for place, word in enumerate(sentence.words[:_FAR]):
+        yield from self._strangers(seen)
+        for place, word in enumerate(sentence.words[:FAR]):
             if (full := self._surname(seen, place)) is not None:
                 yield Name(place, place + 1, full, None, "person", 4.2 if len(word.folded) > 3 else 2.0)
 
-    def _joined(self, seen: _Seen) -> Iterator[Name]:
+    def _strangers(self, seen: Seen) -> Iterator[Name]:
+        """Somebody whom no table knows, where films are made by or with them: "a drama with Jane Doe"."""
+        words = seen.sentence.words[:FAR]
+        for place in range(1, len(words)):
+            said = seen.lexicon.senses(seen.folded(place - 1)) if seen.folded(place) in _MADE_BY else ()
+            announced = any(sense.slot in (Slot.KIND, Slot.GENRE) for sense in said)
+            if not (announced or seen.folded(place) in ("starring", "featuring")):
+                continue
+            end = place + 1
+            while end < len(words) and words[end].text[:1].isupper() and seen.is_unusual(end):
+                end += 1
+            first = seen.folded(place + 1) in cues().names and place + 2 < len(words)
+            if first and end == place + 1:
+                end += 1
+                while end < len(words) and words[end].text[:1].isupper() and seen.is_unusual(end):
+                    end += 1
+            if end - place > 2:
+                text = seen.sentence.text[words[place + 1].start : words[end - 1].end]
+                near = self._nearest(name_of(seen.sentence, place + 1, end), person=True)
+                known_as = near[1] if near is not None and near[3] == "person" else text  # misspelt, or nobody we know
+                yield Name(place + 1, end, known_as, None, "person", 4.1)
+
+    def _joined(self, seen: Seen) -> Iterator[Name]:
         """Surnames of two words, written as one, two or with the first name: "robert deniro", "di caprio"."""
-        words = seen.sentence.words[:_FAR]
+        words = seen.sentence.words[:FAR]
         for start in range(len(words)):
             for end in range(start + 1, min(len(words), start + 3) + 1):
                 if not seen.is_span(start, end):
@@ -195,7 +217,7 @@ class Names:
         hits = [hit for hit in people.index.exact(folded) if hit.fit is Fit.EXACT] if here else []
         return people.names[hits[0].item] if hits else known().people.get(folded)
 
-    def _surname(self, seen: _Seen, place: int) -> str | None:
+    def _surname(self, seen: Seen, place: int) -> str | None:
         """A surname that stands for one person: announced by a word before it, before "films", or in capitals."""
         word = seen.sentence.words[place]
         folded = word.folded
@@ -216,16 +238,16 @@ class Names:
             return full if announced and word.is_capitalised else None
         return full if announced or len(folded) > 4 or word.is_capitalised else None
 
-    def _misspelt(self, seen: _Seen, found: Collection[Name]) -> Iterator[Name]:
+    def _misspelt(self, seen: Seen, found: Collection[Name]) -> Iterator[Name]:
         """Runs of words that nobody uses to ask for something, which nearly are somebody's or something's name."""
         # A longer misspelt name may hold a shorter one: "Mulholand Drive", "piège de crystal".
-        firm = [name for name in found if name.end - name.start > 1 and name.odds > 0]
+        firm = [name for name in found if name.end - name.start > 1 and name.odds >= _FIRM]
         taken = {place for name in firm for place in range(name.start, name.end)}
         within = {name.start: name.odds for name in found if name.end - name.start == 1 and name.odds > 0}
         searches = 0
         for start, end in seen.unusual_runs(taken | within.keys()):
             offers: list[tuple[float, int, Name]] = []
-            for first, last in _widened(seen, start, end, taken):
+            for first, last in widened(seen, start, end, taken):
                 if searches >= _SEARCHES:
                     break
                 name = name_of(seen.sentence, first, last)
@@ -262,136 +284,3 @@ class Names:
         best = max(offers, default=None, key=lambda offer: offer[0])
         needed = _FUZZY if len(name) > _SHORT else _FUZZY_SHORT
         return best if best is not None and best[0] >= needed else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """A sentence with what its words are worth as names."""
-
-    sentence: Sentence
-    carriers: Collection[str]
-    lexicon: Lexicon
-    is_keyword: Callable[[str], bool]
-
-    def folded(self, place: int) -> str:
-        """The word at a place, empty beyond the ends."""
-        words = self.sentence.words
-        return words[place].folded if 0 <= place < len(words) else ""
-
-    def is_mentioned(self, place: int) -> bool:
-        """Whether an "@" stands before the word."""
-        start = self.sentence.words[place].start
-        return start > 0 and self.sentence.text[start - 1] == "@"
-
-    def is_span(self, start: int, end: int) -> bool:
-        """Whether the words may be a name: no marks at the ends, and nobody who is mentioned."""
-        words = self.sentence.words[start:end]
-        if words[0].is_mark or words[-1].is_mark:
-            return False
-        inner = {word.folded for word in words if word.is_mark}
-        return inner <= {",", ".", ":", "-", "–", "!", "&", "'"} and not any(
-            self.is_mentioned(place) for place in range(start, end)
-        )
-
-    def is_plain(self, place: int) -> bool:
-        """Whether people use the word to say what they want, rather than as a name."""
-        word = self.folded(place)
-        return (
-            word in STOP_WORDS
-            or word in FILLERS
-            or word in self.carriers
-            or word.isdigit()
-            or word in cues().numbers
-            or word in cues().ordinals
-        )
-
-    def is_common(self, place: int) -> bool:
-        """Whether the word describes films: "dark", "french", "horror", "sharks"."""
-        word = self.folded(place)
-        return bool(self.lexicon.senses(word)) or self.is_keyword(word)
-
-    def is_unusual(self, place: int) -> bool:
-        """Whether the word can hardly be anything but a name."""
-        word = self.sentence.words[place]
-        known_name = word.folded in cues().names
-        return not (word.is_mark or known_name or self.is_plain(place) or bool(self.lexicon.senses(word.folded)))
-
-    def is_full_name(self, start: int, end: int) -> bool:
-        """Whether the words may be a first name and a surname: "christoph walz"."""
-        first = self.folded(start) in cues().names or self.is_unusual(start)
-        return first and all(self.is_unusual(place) for place in range(start + 1, end))
-
-    def odds(self, start: int, end: int) -> float | None:
-        """The log-odds that these words, which are some title's name, name it here; None: out of the question."""
-        words = self.sentence.words[start:end]
-        places = [
-            place
-            for place in range(start, end)
-            if not words[place - start].is_mark and self.folded(place) not in ARTICLES
-        ]
-        if not places:
-            return None
-        plain = [self.is_plain(place) or self.folded(place) in cues().names for place in places]
-        common = [self.is_common(place) for place in places]
-        written = self._written_as_name(start, end)
-        if len(words) == 1 and words[0].folded.isdigit() and len(words[0].folded) < 3:
-            return None
-        if len(words) == 1 and words[0].folded in _PRONOUNS:
-            return 1.0 if written and start > 0 else None
-        odds = 0.0
-        if len(places) == 1:
-            odds = -1.6 if plain[0] else -0.1 if common[0] else 1.5
-            odds += 0.5 if end - start > 1 else 0.0  # "the thing", "der pate"
-            odds += 1.2 if start == 0 and self.folded(end) in _SAYS else 0.0  # "moon is brilliant", "dark: 8"
-        else:
-            odds = 4.5 if not all(plain) else -0.5 + 1.0 * (len(places) - 1)
-            if all(one or other for one, other in zip(plain, common, strict=True)) and len(places) == 2:
-                odds = min(odds, 1.5)
-            if self.lexicon.senses(" ".join(self.folded(place) for place in range(start, end))):
-                odds = -2.0
-        if written:
-            odds += 0.7 if self.lexicon.language == "de" else 2.0
-        return odds
-
-    def _written_as_name(self, start: int, end: int) -> bool:
-        """Whether the words have capitals that the sentence does not ask for."""
-        text = self.sentence.text
-        if text.isupper() or text.istitle():
-            return False
-        words = self.sentence.words[start:end]
-        content = [word for word in words if not word.is_mark and word.folded not in STOP_WORDS] or list(words)
-        first = start == 0 or self.folded(start - 1) in (".", "!", "?")
-        return all(word.text[:1].isupper() for word in content) and not (first and len(content) == 1)
-
-    def unusual_runs(self, taken: Collection[int]) -> list[tuple[int, int]]:
-        """Runs of unusual words that are no names yet, the longest first."""
-        runs: list[tuple[int, int]] = []
-        for place in range(min(len(self.sentence.words), _FAR)):
-            if place in taken or not self.is_unusual(place) or self.is_mentioned(place):
-                continue
-            if runs and runs[-1][1] == place:
-                runs[-1] = (runs[-1][0], place + 1)
-            else:
-                runs.append((place, place + 1))
-        return sorted(runs, key=lambda run: run[0] - run[1])
-
-
-def _widened(seen: _Seen, start: int, end: int, taken: Collection[int]) -> Iterable[tuple[int, int]]:
-    """A run with the plain words around it that may belong to the name, and alone: "lord of the rigns"."""
-    size = len(seen.sentence.words)
-    named = [(1, 0)] if start and seen.folded(start - 1) in cues().names else []
-    # Most names lack words on one side only; of a run, one word may be the name: "inceptoin lookalikes".
-    sides = [*named, *((each, 0) for each in range(1, 5)), *((0, each) for each in range(1, 5)), (1, 1), (1, 2), (2, 1)]
-    spans = [(start - before, end + after) for before, after in sides]
-    good = [
-        (first, last)
-        for first, last in spans
-        if first >= 0
-        and last <= size
-        and seen.is_span(first, last)
-        and not any(place in taken for place in range(first, last))
-    ]
-    parts = (
-        [(place, place + 1) for place in range(start, end) if len(seen.folded(place)) > 5] if end - start > 1 else []
-    )
-    return [(start, end), *dict.fromkeys([*parts, *good])]

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from bot.agent.interpreter.cues import cues
 from bot.agent.interpreter.interpretation import Intent, Slots
+from bot.agent.interpreter.known import TOGETHER
 from bot.agent.interpreter.marking import Marked
+from bot.agent.interpreter.naming import Name
 from bot.agent.interpreter.titles import find_title
 from engine.search.lexicon.places import language_of_country
 from engine.search.titles import TitleIndex
@@ -32,11 +34,13 @@ _MOST = 20  # titles that may be asked for at once
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What slots are read against. `carriers`: words that frame what is said; `name`: item id → English name."""
+    """What slots are read against. `carriers`: words that frame what is said; `name`: item id → English name;
+    `titled`: folded name → the English name of the work, here or known to everybody, and its item."""
 
     index: TitleIndex
     name: Callable[[int], str]
     carriers: Collection[str]
+    titled: Callable[[str], tuple[str, int | None] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ def _watching(
     titles, names = _titles(marked, query.titles, vocabulary, negated=False)
     titles_not, names_not = _titles(marked, query.titles_not, vocabulary, negated=True)
     if intent is Intent.SIMILAR and not names and ordinal is None:
-        found = find_title(marked, vocabulary.index, vocabulary.carriers)
+        found = find_title(marked, vocabulary.index, vocabulary.carriers, vocabulary.titled)
         if found is not None:
             titles = () if found.item is None else (found.item,)
             names = (found.name if found.item is None else vocabulary.name(found.item),)
@@ -124,10 +128,17 @@ def _about_title(intent: Intent, marked: Marked, vocabulary: Vocabulary, ordinal
     ids, names = (*sides[0][0], *sides[1][0]), (*sides[0][1], *sides[1][1])
     people = _people(marked, query.people, negated=False)
     listed = list_name(marked) if intent is Intent.WATCHLIST else None
+    if intent is Intent.WATCHLIST and listed is None and (named := _named_for(marked)) is not None:
+        # "Take Titane off the list Halloween": what looks like a title behind the list is what it is called.
+        listed = marked.sentence.text[
+            marked.sentence.words[named.start].start : marked.sentence.words[named.end - 1].end
+        ]
+        ids = tuple(item for item in ids if item != named.item)
+        names = tuple(name for name in names if name != named.name)
     action = _action(marked) if intent is Intent.WATCHLIST else None
     if not names and ordinal is None and not (action == "show" or people):
         guess = intent not in _SAID_OF_LAST or not points_back(marked)
-        found = find_title(marked, vocabulary.index, vocabulary.carriers, guess=guess)
+        found = find_title(marked, vocabulary.index, vocabulary.carriers, vocabulary.titled, guess=guess)
         if found is not None and found.item is not None:
             ids, names = (found.item,), (vocabulary.name(found.item),)
         elif intent in _OF_LAST:
@@ -173,7 +184,8 @@ def _titles(
 
 
 def _people(marked: Marked, people: tuple[str, ...], *, negated: bool) -> tuple[str, ...]:
-    return tuple(dict.fromkeys([*(name.name for name in marked.named("person", negated=negated)), *people]))
+    named = [each for name in marked.named("person", negated=negated) for each in name.name.split(TOGETHER)]
+    return tuple(dict.fromkeys([*named, *people]))
 
 
 def _picks(marked: Marked) -> tuple[int | None, int | None]:
@@ -237,14 +249,24 @@ def list_name(marked: Marked) -> str | None:
             start = end = place
             while start and place - start < _LONGEST_LIST and _is_name(marked, start - 1):
                 start -= 1
-            if start < place and word.folded in ("list", "liste", "lists"):
+            if start < place:
                 return marked.sentence.text[words[start].start : words[place - 1].end]
             while end + 1 < len(words) and end - place < _LONGEST_LIST and _is_name(marked, end + 1):
                 end += 1
-            closing = end + 1 == len(words) or words[end + 1].is_mark
-            if end > place and (word.folded == "liste" or (word.folded == "list" and closing and place)):
+            closing = (end + 1 == len(words) or words[end + 1].is_mark) and place
+            written = words[min(place + 1, len(words) - 1)].is_capitalised or word.folded == "list"
+            if end > place and (word.folded == "liste" or (closing and written)):
                 return marked.sentence.text[words[place + 1].start : words[end].end]
     return None
+
+
+def _named_for(marked: Marked) -> Name | None:
+    """What looks like a title right behind "list"."""
+    words = marked.sentence.words
+    return next(
+        (name for name in marked.names if name.start and words[name.start - 1].folded in cues().lists | cues().called),
+        None,
+    )
 
 
 def _is_name(marked: Marked, place: int) -> bool:

@@ -6,14 +6,17 @@ says that a title is meant, what remains after the words people frame it with is
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from bot.agent.interpreter.marking import Marked
 from engine.search.linking import name_of
 from engine.search.titles import Fit, TitleIndex
 from engine.search.words import STOP_WORDS
 
+Titled: TypeAlias = Callable[[str], tuple[str, int | None] | None]
+"""Folded name → the English name of the work that is called so, and its item, where the catalogue holds it."""
 _LONGEST = 9
 _PRONOUNS = frozenset(
     {"it", "this", "that", "them", "one", "ones", "these", "those", "her", "him", "you", "me", "up", "all", "so", "es"}
@@ -36,13 +39,14 @@ class FoundTitle:
 
 
 def find_title(
-    marked: Marked, index: TitleIndex, carriers: Collection[str], *, guess: bool = True
+    marked: Marked, index: TitleIndex, carriers: Collection[str], titled: Titled, *, guess: bool = True
 ) -> FoundTitle | None:
     """The title among the words that say nothing else. `carriers`: folded words that people frame titles with.
 
     `guess`: whether words that are no title to the letter may be one, misspelt.
     """
-    return _exact(marked, index, carriers) or (_left_over(marked, index, carriers) if guess else None)
+    exact = _exact(marked, index, carriers) or _elsewhere(marked, titled)
+    return exact or (_left_over(marked, index, carriers) if guess else None)
 
 
 def _exact(marked: Marked, index: TitleIndex, carriers: Collection[str]) -> FoundTitle | None:
@@ -74,6 +78,22 @@ def _exact(marked: Marked, index: TitleIndex, carriers: Collection[str]) -> Foun
         if best is None or rank > best[0]:
             best = rank, FoundTitle(start, end, hit.name, hit.item)
     return best[1] if best else None
+
+
+def _elsewhere(marked: Marked, titled: Titled) -> FoundTitle | None:
+    """A work that is not here, written like a name: "haben wir eigentlich Lost?"; the longest."""
+    words = marked.sentence.words
+    spans = [
+        (start, end)
+        for start in range(1, len(words))
+        for end in range(start + 1, min(len(words), start + _LONGEST) + 1)
+        if _is_open(marked, start, end) and all(word.is_capitalised for word in (words[start], words[end - 1]))
+    ]
+    for start, end in sorted(spans, key=lambda span: span[0] - span[1]):
+        found = titled(name_of(marked.sentence, start, end))
+        if found is not None:
+            return FoundTitle(start, end, *found)
+    return None
 
 
 def _left_over(marked: Marked, index: TitleIndex, carriers: Collection[str]) -> FoundTitle | None:

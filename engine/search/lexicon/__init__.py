@@ -81,7 +81,9 @@ class Lexicon:
             # "war movie" says a kind beside the genre.
             said = [kinds[word] for word in phrase.split() if word in kinds and word not in _NO_KIND]
             named = said and " " in phrase and not phrase.startswith("dessin")  # "dessin animé" is no anime
-            if named and any(sense.slot is Slot.GENRE for sense in senses):
+            # "Film catastrophe" is a film about disasters; "film school" is a school.
+            about = language == "fr" and phrase.startswith(("film ", "films ", "serie ", "series "))
+            if named and (about or any(sense.slot is Slot.GENRE for sense in senses)):
                 senses[said[0]] = None
             last = phrase.rpartition(" ")[2]
             if last != phrase and all(sense.slot is Slot.TOPIC for sense in senses):

@@ -120,7 +120,7 @@ SCENES = (
         "suggest, refine, go on, explain",
         (
             private("anna", Give("recommend"), Sees(("For you tonight, Anna",), cards=1, buttons=("Why?",))),
-            private("anna", Push("Why?"), Sees(("You watch a lot of drama",))),
+            private("anna", Push("Why?"), Sees((" %)",))),
             private("anna", Say("something funny from the 90s"), Sees(cards=1, years=range(1990, 2000))),
             private("anna", Say("more"), Sees(cards=1, years=range(1990, 2000))),
             private("anna", Say("a war film before 1970"), Sees(cards=1, years=range(1900, 1970))),
