@@ -13,6 +13,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import InvalidFile
+from engine.search.folding import fold
 
 if TYPE_CHECKING:
     from bot.agent.interpreter import Interpreter
@@ -115,11 +116,13 @@ THIS_YEAR = 2026  # "the last five years" must mean the same whenever a file is 
 
 
 def values(slots: Mapping[str, Any]) -> set[tuple[str, str]]:
-    """Slot values to be scored: one pair per value, names compared case-folded."""
+    """Slot values to be scored: one pair per value, compared case-folded; names of titles and people are the same
+    with other punctuation or accents."""
     pairs: set[tuple[str, str]] = set()
     for name, value in slots.items():
         if name not in _UNSCORED:
-            pairs |= {(name, str(each).casefold()) for each in (value if isinstance(value, list | tuple) else [value])}
+            several = value if isinstance(value, list | tuple) else [value]
+            pairs |= {(name, (fold(str(each)) if name in _NAMES else "") or str(each).casefold()) for each in several}
     return pairs
 
 

@@ -53,7 +53,7 @@ _PREFERS = frozenset({"rather", "lieber", "eher", "plutot", "prefer", "prefere",
 _RATHER_THAN = frozenset({"than", "als", "que", "qu"})
 _WHY = frozenset({"why", "warum", "wieso", "pourquoi", "weiss", "sais", "know"})
 # "Anything but horror" wants none, "something but funny" does.
-_ALL_BUT = frozenset({"anything", "everything", "all", "any"})
+_ALL_BUT = frozenset({"anything", "everything", "all", "any", "anyone", "anybody", "everyone", "everybody"})
 _ENDS = frozenset({".", ";", "!", "?", ":", "(", ")", "-", "–"})
 _CLAUSES = _ENDS | {",", "but", "aber", "mais", "sondern", "und", "dann", "then", "alors", "because", "weil", "car"}
 _THROWS = frozenset({
@@ -73,6 +73,8 @@ _POLITE = frozenset({
     "have you", "couldnt you", "do you", "y a", "il n y a", "n y a t il", "ya", "y aurait t il", "got you", "are there",
 })  # fmt: skip
 _ASKED_POLITELY = frozenset({"pas", "nicht", "dont", "not", "nothing", "nichts", "nix", "rien", "no"})
+_SAVE_FOR = frozenset({"except", "ausser", "sauf"})
+_SAME = frozenset({"same", "again", "pareil", "meme", "gleiche", "gleichen", "gleich", "selbe", "nochmal", "idem"})
 _REACH = 8
 _BRIEF_REACH = 3
 _REACH_BACK = 6
@@ -83,7 +85,8 @@ no one wants, none of us want, none of us likes, other than, apart from, instead
 everything but, scrap the, drop the, lose the, ditch the, forget the, cut the,
 lose everything, lose anything, lose all, lose those, drop everything, drop anything, drop all, drop those, drop any,
 cant be doing with, cant face, cant handle, cant deal with, cant stand, cant bear, not up for, so over, done with,
-cut everything, cut anything, cut out, get rid of, leave out, filter out, throw out, take out, exclude, remove,
+none of, none with, aber net, aber ned, nur net, nur ned, cut everything, cut anything, cut out, get rid of,
+leave out, filter out, throw out, take out, exclude, remove,
 chuck out, bin the, nothing starring, hold the, go easy on, lay off the, no more of,
 besides, anything except, ned so, net so, ned zu, net zu, ned wieder, net wieder,
 anderes als, was anderes als, etwas anderes als, alles ausser, autre chose que, autre chose qu, autre que, autre qu,
@@ -92,7 +95,7 @@ genug von, auf keinen fall, statt, anstatt, anstelle von, abgesehen von, bis auf
 keiner will, keiner mag, verschon mich mit, verschone uns mit, bleib mir weg mit, bloss nicht, hangt mir zum hals raus,
 marre de, marre des, marre d, ras le bol de, ras le bol des, ras le bol d, assez de, assez des, assez d, evite, evitez,
 eviter, evitons, au lieu de, au lieu d, plutot que, personne ne veut, personne n aime, personne n a envie de, a part,
-epargne moi, enleve moi, vire moi, retire moi, vire tout, vire ceux, vire celui, vire celle,
+retirez moi, enlevez moi, epargne moi, enleve moi, vire moi, retire moi, vire tout, vire ceux, vire celui, vire celle,
 enleve tout, enleve ceux, enleve celles, exclus,
 retire tout, retire les, retire ceux, degage les, supprime les, supprime tout, pas celui, pas celle, pas ceux,
 pas celles, tout sauf, vire la, vire le, vire les, enleve la, enleve les, laisse tomber la, laisse tomber les,
@@ -108,7 +111,11 @@ mussen heute nicht sein, geht gar nicht, gehen gar nicht, geht nicht, gehen nich
 brauche ich nicht, brauchen wir nicht, hab ich satt, habe ich satt, satt, kommt nicht in frage, kommen nicht in frage,
 ist nichts fur mich, sind nichts fur mich, ist nichts fur uns, sind nichts fur uns, ist nicht mein ding,
 sind nicht mein ding, ist nicht so meins, sind nicht so meins, ist nicht meins, sind nicht meins, lieber nicht,
-fliegen raus, fliegt raus, schmeiss raus, rausschmeissen, rausnehmen, rauslassen, weglassen, aussortieren, raus damit,
+kannste stecken lassen, kannst du stecken lassen, kannste behalten, kannst du behalten, hatten wir genug,
+hatten wir schon, hatten wir grad, kannste knicken, kannst du knicken, kannste vergessen, kannst du vergessen,
+kannst du streichen, kannste streichen,
+ausgeschlossen, ausgenommen, excluded, exclu, exclus, exclue, exclues, fliegen raus, fliegt raus, schmeiss raus,
+rausschmeissen, rausnehmen, rauslassen, weglassen, aussortieren, raus damit,
 bleiben draussen, bleibt draussen, sind tabu, ist tabu, gehen uns auf den keks, geht mir auf den keks,
 hasse ich, hassen wir, hangt mir zum hals raus, hangen mir zum hals raus, ist raus, sind raus, langweilt mich,
 langweilen mich, nervt mich, nerven mich, tres peu pour moi, tres peu pour nous, non merci, pas mon truc,
@@ -141,6 +148,8 @@ def negated_places(sentence: Sentence) -> frozenset[int]:
             covered.update(range(_start_of_reach(folded, place), place))
             if not _goes_before(folded, place + size):
                 continue
+        if word == "point" and not {"ne", "n"}.isdisjoint(folded[max(place - 3, 0) : place]):
+            covered.update(range(place + 1, _end_of_reach(folded, place + 1, _REACH)))
         if word in _THROWS and (end := _thrown_out(folded, place)):
             covered.update(range(place + 1, end))
         length = _length(_DENIALS, folded, place)
@@ -202,6 +211,8 @@ def _is_harmless(folded: list[str], place: int) -> bool:
     following = folded[place + 1] if place + 1 < len(folded) else ""
     before = folded[place - 1] if place else ""
     if folded[place] == "moins" and before in ("au", "ou", "du"):
+        return True
+    if folded[place] in _SAVE_FOR and not _SAME.isdisjoint(folded[:place]):  # "same again, except with ..."
         return True
     if folded[place] == "no" and following.isdigit():  # "no 5"
         return True

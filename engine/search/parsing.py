@@ -19,29 +19,12 @@ from engine.search.negation import NEGATIONS, negated_places
 from engine.search.people import PeopleIndex, link_people
 from engine.search.ranges import Range
 from engine.search.runtimes import read_runtime
+from engine.search.senses import chosen_senses
 from engine.search.sentences import Sentence
 from engine.search.titles import TitleIndex
 from engine.search.words import FILLERS, STOP_WORDS, TALK, phrase
 from engine.search.years import read_years
 
-_TONGUE_CUES = frozenset({"in", "auf", "en", "speaking", "language", "audio", "sprache", "langue", "dubbed"})
-_PLACE_CUES = frozenset({"from", "of", "in", "aus", "von", "de", "d", "du", "made"})
-_ARTICLES_OF_PLACES = frozenset({"the", "dem", "der", "den", "la", "le", "l", "les"})  # "aus dem Iran"
-_AFTER_TONGUE = frozenset(
-    {
-        "language",
-        "speaking",
-        "sprache",
-        "tonspur",
-        "synchro",
-        "synchronisation",
-        "sprachig",
-        "sprachige",
-        "sprachiger",
-        "sprachigen",
-    }
-)
-_AFTER_SHOWING = frozenset({"me", "us", "some", "something", "anything"})
 # "No film with Tom Hanks" denies no film.
 _LEADS_ON = frozenset({
     "with", "mit", "avec", "like", "wie", "comme", "about", "uber", "sur", "by", "von", "vom", "d", "de", "du", "des",
@@ -50,12 +33,6 @@ _LEADS_ON = frozenset({
 _LONGEST_TOPIC = 3
 _OR = frozenset({"or", "oder", "ou"})
 _ARTICLES_BETWEEN = frozenset({"a", "an", "some", "ein", "eine", "einen", "un", "une", "maybe", "vielleicht"})
-# "About love", but not "I love".
-_BEFORE_LOVE = frozenset({
-    "about", "of", "a", "for", "in", "with", "young", "first", "true", "forbidden", "and", "lost", "great", "tragic",
-    "queer", "gay", "lesbian", "teenage", "teen", "summer", "uber", "sur",
-})  # fmt: skip
-_LOVERS = frozenset({"i", "we", "they", "id", "would", "really", "also", "absolutely", "do", "still", "just"})
 _TOO = frozenset({"too", "zu", "trop"})
 _TOO_DARK = frozenset({"dark", "bleak", "sad", "gritty"})
 _MORE = frozenset({"more", "mehr", "plus"})
@@ -251,7 +228,7 @@ def _read_phrases(sentence: Sentence, lexicon: Lexicon, negated: frozenset[int],
             continue
         # Before a noun "ein lustiger Film" is a tone, and no comparison.
         following = lexicon.find(folded, place + length)[1] if place + length < len(folded) else ()
-        chosen = _chosen(senses, sentence, place, length, following, spoken=lexicon.language)
+        chosen = chosen_senses(senses, sentence, place, length, following, spoken=lexicon.language)
         end = place + length
         if place in negated and folded[place] in _MORE:  # "no more horror" asks for none
             place += 1
@@ -259,8 +236,6 @@ def _read_phrases(sentence: Sentence, lexicon: Lexicon, negated: frozenset[int],
         before = folded_word(sentence, place - 1)
         is_negated = place in negated
         for sense in chosen:
-            if folded[place] == "love" and before in _LOVERS:
-                continue  # "I love comedies" asks for no romance
             if sense.slot is Slot.TONE and before in _TOO and not is_negated:
                 draft.add("too", sense.value)
                 continue
@@ -328,63 +303,6 @@ def _blank(sentence: Sentence, place: int) -> str:
     return "\0" if place in sentence.used or sentence.words[place].is_mark else sentence.words[place].folded
 
 
-def _chosen(
-    senses: tuple[Sense, ...], sentence: Sentence, place: int, length: int, following: tuple[Sense, ...], *, spoken: str
-) -> tuple[Sense, ...]:
-    """The senses that the neighbours allow."""
-    slots = {sense.slot for sense in senses}
-    before = sentence.words[place - 1].folded if place else ""
-    after = sentence.words[place + length].folded if place + length < len(sentence.words) else ""
-    if Slot.TONGUE in slots and (after in _AFTER_TONGUE or (before in _TONGUE_CUES and not following)):
-        return tuple(sense for sense in senses if sense.slot is Slot.TONGUE)
-    if Slot.TONGUE in slots and _is_from_england(sentence.words[place].folded, before, spoken):
-        return (Sense(Slot.COUNTRY, "GB"),)
-    if Slot.COUNTRY in slots:
-        return tuple(sense for sense in senses if sense.slot is Slot.COUNTRY)
-    if Slot.PLACE in slots:
-        cue = folded_word(sentence, place - 2) if before in _ARTICLES_OF_PLACES else before
-        return tuple(sense for sense in senses if sense.slot is Slot.PLACE) if cue in _PLACE_CUES else ()
-    if Slot.DIRECTION in slots and spoken == "de" and any(sense.slot in (Slot.KIND, Slot.GENRE) for sense in following):
-        tones = tuple(sense for sense in senses if sense.slot is Slot.TONE)
-        return tones or tuple(Sense(Slot.TONE, _TONE_OF[sense.value]) for sense in senses if sense.value in _TONE_OF)
-    if length == 1 and _is_turn_of_phrase(sentence, place, before, after):
-        return ()
-    if sentence.words[place].folded == "show" and length == 1 and after in _AFTER_SHOWING:
-        return ()
-    return senses  # "mafia" is a genre and a topic: both are meant
-
-
-def _is_from_england(word: str, before: str, spoken: str) -> bool:
-    """ "Eine englische Serie", "une série anglaise": of a film it is the country, elsewhere the tongue."""
-    if spoken == "fr":
-        return word in ("anglaise", "anglaises") or (
-            word == "anglais" and before in ("film", "films", "polar", "thriller")
-        )
-    return spoken == "de" and word in ("englische", "englischer", "englischen", "englisches")
-
-
-def _is_turn_of_phrase(sentence: Sentence, place: int, before: str, after: str) -> bool:
-    """ "Dans le style de" praises no style, and "l'histoire d'un homme" is no history."""
-    word = sentence.words[place].folded
-    if word == "raus":  # "hau raus" is not "rau"
-        return True
-    if word == "tv":  # "on the big TV"
-        return before in ("the", "big", "my", "our", "on", "new", "a", "la", "le", "im", "am", "unser", "unserem")
-    if word == "love":
-        return before not in _BEFORE_LOVE
-    if word == "style":
-        return sentence.words[place].text.lower() == "style"
-    if word == "langer":  # "ein langer Abend" is no comparison, "länger" is
-        return sentence.words[place].text.lower() == "langer"
-    if word == "ruhig":
-        return before in ("darf", "kann", "gern", "gerne")
-    if word == "dure":  # "un film qui dure moins de ..."
-        return before in ("qui", "ca", "il", "elle", "ne", "film") or after in ("moins", "plus", "au", "pas", "entre")
-    return word == "histoire" and (
-        before in ("une", "l", "cette", "belle", "bonne", "petite") or after in ("d", "de", "vraie", "que")
-    )
-
-
 def _is_described(lexicon: Lexicon, folded: list[str], place: int) -> bool:
     """Whether a genre follows: "films d'horreur"."""
     if place < len(folded) and folded[place] in ("d", "de"):
@@ -392,7 +310,6 @@ def _is_described(lexicon: Lexicon, folded: list[str], place: int) -> bool:
     return place < len(folded) and any(sense.slot is Slot.GENRE for sense in lexicon.find(folded, place)[1])
 
 
-_TONE_OF = {"funnier": "funny", "darker": "dark", "lighter": "light", "scarier": "scary", "calmer": "calm"}
 _SLOT_NAMES = {
     Slot.GENRE: ("genres", "genres_not"),
     Slot.TONE: ("tones", "tones_not"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from engine.search.sentences import Sentence
 
 _NEGATION = re.compile(
-    r"\b(?:not|nothing|no|never|without|nichts|nicht|keine?n?|ohne|rien|pas|aucun|sans)"
+    r"\b(?:not|nothing|no|never|without|nichts|nix|nicht|keine?n?|ohne|rien|pas|aucun|sans)"
     r"(?: (?:from|of|movies?|films?|filme|shows?|series|serien|that s|thats|that is|made|anything|de|d|dont))*\s*$"
 )
 

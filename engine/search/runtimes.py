@@ -73,6 +73,7 @@ _SPAN = re.compile(
 _ELSEWISE = (" ago", " later", " du mat", " du soir", " de l apres", " du matin", " am ", " pm ", " uhr")
 _REFUSED = re.compile(r"^(?: \w+){0,3} (?:nicht|nich|nix|isnt|not|pas|cant|dont)\b")
 _GONE_BY = re.compile(r"\b(?:since|for the last|seit|schon|depuis|il y a|ca fait)\s*$")
+_LONGEST = 360  # minutes that are meant without "under" or "over"
 _TOLERANCE = 15  # minutes around "about two hours"
 
 
@@ -97,7 +98,7 @@ def read_runtime(sentence: Sentence) -> Range:
             continue
         if _GONE_BY.search(text[: found.start()]) or text[found.end() :].startswith(_ELSEWISE):
             continue
-        if not 1 <= minutes <= 1_000:
+        if not 1 <= minutes <= 1_000 or (not bounded and minutes > _LONGEST):  # "a shift of twelve hours"
             continue
         use_match(sentence, found, owners)
         most, least = found["most"] or found["or_less"], found["least"] or found["or_more"]

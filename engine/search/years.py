@@ -49,7 +49,7 @@ _SPAN = re.compile(
 _AFTER = any_of(
     """
     after, later than, newer than, younger than, more recent than, nach, neuer als, junger als, apres,
-    plus recents? que, posterieure?s? a, ulterieure?s? a, post
+    plus recente?s? que, posterieure?s? a, ulterieure?s? a, post
     """
 )
 _SINCE = any_of(
@@ -67,7 +67,8 @@ _BEFORE = any_of(
 )
 _UNTIL = any_of(
     """
-    until, till, up to, no later than, not newer than, not after, bis, nicht neuer als, nicht nach, jusqua, jusquen,
+    bis einschliesslich, bis inklusive, up to and including, until, till, up to, no later than, not newer than,
+    not after, bis, nicht neuer als, nicht nach, jusqua, jusquen,
     jusqu, jusqu a, jusqu en, pas apres
     """
 )
@@ -146,7 +147,8 @@ def read_years(sentence: Sentence, this_year: int | None = None) -> Range:
         else:
             bounds = _bounds(found, low, high)
         use_match(sentence, found, owners)
-        return bounds.negated() if is_negated(text, found.start()) else bounds
+        first_bounds = bounds.negated() if is_negated(text, found.start()) else bounds
+        return _closed(sentence, first_bounds)
     return _recent(sentence, text, owners, this_year) if this_year else Range()
 
 
@@ -161,6 +163,21 @@ def _dates_a_name(sentence: Sentence, place: int) -> bool:
     bracketed = 2 <= place < len(words) - 1 and words[place - 1].folded == "(" and words[place + 1].folded == ")"
     before = words[place - 2] if bracketed else None
     return before is not None and (before.is_capitalised or before.is_mark or place - 2 in sentence.used)
+
+
+def _closed(sentence: Sentence, bounds: Range) -> Range:
+    """Open bounds with those that the words after set on the other side: "after 1990 but before 2000"."""
+    if (bounds.low is None) == (bounds.high is None):
+        return bounds
+    text, owners = sentence.joined()
+    for found in _SINGLE.finditer(text):
+        if found["relation"] is None or not (found["after"] or found["since"] or found["before"] or found["until"]):
+            continue
+        other = _bounds(found, *_period(found, 1))
+        if (other.low is None) != (bounds.low is None):
+            use_match(sentence, found, owners)
+            return Range(bounds.low or other.low, bounds.high or other.high)
+    return bounds
 
 
 def _is_attached(sentence: Sentence, place: int) -> bool:

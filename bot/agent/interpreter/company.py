@@ -13,6 +13,11 @@ _MYSELF = frozenset({"i", "me", "ich", "mich", "mir", "moi"})
 _ARTICLES_OF_NAMES = frozenset(
     {"der", "die", "da", "de", "den", "dr", "l", "le", "la", "s", "a", "pour", "for", "fur", "mit", "with", "avec"}
 )
+_GROUPS = frozenset(
+    {"group", "gruppe", "groupe", "gruppenabend", "together", "zusammen", "ensemble", "dritt", "viert", "crew"}
+)
+_GROUP_REACH = 4
+_WHERE = frozenset({"in", "at", "near", "aus", "nach", "bei", "en", "dans", "am", "im"})  # before a place
 _ALONG = frozenset({"here", "over", "coming", "visiting", "around", "joining"})
 
 
@@ -77,7 +82,21 @@ def _listed(marker: Marker, household: Collection[str]) -> frozenset[int]:
         joined = place >= 4 and words[place - 1].folded in _AND and _is_name(marker, words[place - 2].folded, household)
         if joined and words[place - 3].folded == "," and _could_be_name(marker, place):
             found.add(place)
+    found.update(_after_colon(marker))
     return frozenset(found)
+
+
+def _after_colon(marker: Marker) -> Iterator[int]:
+    """ "Group night: kasia, dev, jules": names after a colon where a group is spoken of."""
+    folded = marker.sentence.folded
+    for colon in (place for place, word in enumerate(folded) if word == ":"):
+        if _GROUPS.isdisjoint(folded[max(colon - _GROUP_REACH, 0) : colon]):
+            continue
+        places = [colon + 1]
+        while marker.folded(places[-1] + 1) in _JOINS and _is_strange_name(marker, places[-1] + 2):
+            places.append(places[-1] + 2)
+        if len(places) > 1 and _is_strange_name(marker, places[0]):
+            yield from places
 
 
 def _beside(marker: Marker, members: Collection[int]) -> Iterator[int]:
@@ -94,7 +113,7 @@ def _beside(marker: Marker, members: Collection[int]) -> Iterator[int]:
                     place += step
                 if step > 0 and marker.folded(place) in _ARTICLES_OF_NAMES:
                     place += 1
-                if not _is_strange_name(marker, place):
+                if not _is_strange_name(marker, place) or marker.folded(place - 1) in _WHERE:
                     break
                 yield place
                 place += step

@@ -24,6 +24,7 @@ class Cues:
     company_before: frozenset[str]
     company_after: frozenset[str]
     scale: frozenset[str]
+    scale_of_five: frozenset[str]
     names: frozenset[str]
     lists: frozenset[str]
     called: frozenset[str]
@@ -52,6 +53,7 @@ def cues() -> Cues:
         company_before=frozenset(_split(data["company"]["before"])),
         company_after=frozenset(_split(data["company"]["after"])),
         scale=frozenset(_split(data["scale"]["after"])),
+        scale_of_five=frozenset(_split(data["scale"]["of_five"])),
         names=frozenset(_split(data["names"]["words"])),
         lists=frozenset(_split(data["lists"]["words"])),
         called=frozenset(_split(data["lists"]["called"])),

@@ -227,6 +227,8 @@ def _settled(intent: Intent, found: Particulars, marked: Marked, *, after_picks:
     if intent is Intent.RECOMMEND and slots.mode not in _KEPT_MODES and _describes(slots):
         intent, found = Intent.MOOD, replace(found, slots=replace(slots, mode=None))  # "recommend a horror film"
         slots = found.slots
+    if after_picks and intent in (Intent.MOOD, Intent.RECOMMEND) and slots.direction and not slots.titles:
+        return Intent.REFINE, replace(found, slots=replace(slots, mode=None))  # "longer, we have all Sunday"
     if intent is Intent.REFINE and not after_picks:
         intent = Intent.MOOD  # nothing was shown that could be changed
     if intent in (Intent.RECOMMEND, Intent.MOOD) and not after_picks and slots.members:

@@ -56,10 +56,16 @@ def known() -> Known:
                 continue  # brothers are known by what they are called together
             people[fold(name)] = name
             parts = fold(name).split()
+            if len(parts) == 1:
+                surnames.setdefault(parts[0], name)  # Zendaya
             joined["".join(parts)] = name
             if len(parts) > 2 and parts[-2] in _PARTICLES:
                 joined.setdefault("".join(parts[-2:]), name)
-            if written.startswith("*") and len(last := fold(name.removesuffix(" Jr.")).split()[-1]) > 2:
+            if (
+                written.startswith("*")
+                and "-" not in name.split()[-1]
+                and len(last := fold(name.removesuffix(" Jr.")).split()[-1]) > 2
+            ):
                 surnames.setdefault(last, name)
     entries: list[TitleEntry] = []
     works: dict[str, str] = {}

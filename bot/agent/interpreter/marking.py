@@ -20,6 +20,7 @@ from engine.search.sentences import Sentence, Word
 
 _LONGEST_PHRASE = 6
 _HIGHEST_PICK = 50
+_FULL_MARKS = 10
 _ONE = frozenset({"one", "un", "une"})
 _TIMES = (
     "episode", "season", "staffel", "folge", "saison", "night", "nacht", "nuit", "week", "woche", "semaine", "month",
@@ -163,11 +164,15 @@ def _scaled(marker: Marker) -> int | None:
         if slash.replace(" ", "").startswith("/1") and marker.folded(place + 1) == "10":
             marker.mark((place, place + 1), "rating")
             return value
-        for size in (3, 2, 1):
+        if slash.replace(" ", "").startswith("/5") and marker.folded(place + 1) == "5":
+            marker.mark((place, place + 1), "rating")
+            return 2 * value
+        for size in (4, 3, 2, 1):
             phrase = " ".join(marker.folded(place + 1 + at) for at in range(size))
-            if phrase in marker.known.scale:
+            factor = 1 if phrase in marker.known.scale else 2 if phrase in marker.known.scale_of_five else 0
+            if factor and value <= _FULL_MARKS // factor:
                 marker.mark(range(place, place + 1 + size), "rating")
-                return value
+                return factor * value
     return None
 
 
@@ -236,7 +241,7 @@ def _counts_other(marker: Marker, place: int) -> bool:
     )
     if before == "les" and _value(marker, place) == 2:  # "all of the two"
         return True
-    if after[:1].isdigit():  # "two 6yr olds"
+    if before == "(" or after[:1].isdigit():  # "two 6yr olds"
         return True
     said = (before, f"{marker.folded(place - 2)} {before}")
     return counted or not marker.known.counted_before.isdisjoint(said)

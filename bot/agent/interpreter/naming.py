@@ -13,6 +13,7 @@ from bot.agent.interpreter.cues import cues
 from bot.agent.interpreter.exemplars import carriers
 from bot.agent.interpreter.known import known, ordinary_words
 from bot.agent.interpreter.seen import FAR, Seen, widened
+from bot.agent.interpreter.spelling import differs_in_a_word
 from engine.search.lexicon import Slot
 from engine.search.linking import name_of, year_span
 from engine.search.parsing import MoodParser
@@ -196,7 +197,7 @@ class Names:
                     end += 1
             if end - place > 2:
                 text = seen.sentence.text[words[place + 1].start : words[end - 1].end]
-                near = self._nearest(name_of(seen.sentence, place + 1, end), person=True)
+                near = self._nearest(name_of(seen.sentence, place + 1, end), seen.ordinary, person=True)
                 known_as = near[1] if near is not None and near[3] == "person" else text  # misspelt, or nobody we know
                 yield Name(place + 1, end, known_as, None, "person", 4.1)
 
@@ -226,6 +227,8 @@ class Names:
         genitive = word.text.lower().endswith(("'s", "’s"))
         folded = folded[:-1] if genitive else folded
         full = known().surnames.get(folded) or (known().surnames.get(folded[:-1]) if folded.endswith("s") else None)
+        if full is not None and seen.lexicon.language == "de" and seen.is_ordinary(place):
+            return None  # "wenn es keine Mühe macht"
         if full is None or (place and seen.is_unusual(place - 1) and not seen.sentence.words[place - 1].is_mark):
             return None
         after = seen.lexicon.senses(seen.folded(place + 1))
@@ -234,7 +237,7 @@ class Names:
         announced = announced or seen.folded(place + 1) in ("style", "like", "massig", "stil", "artig")
         if folded in cues().names and not (genitive or any(sense.slot is Slot.KIND for sense in after)):
             return None  # a member, rather than George Lucas
-        if seen.is_plain(place) or seen.is_common(place):
+        if seen.is_ordinary(place) or seen.is_common(place):
             return full if announced and word.is_capitalised else None
         return full if announced or len(folded) > 4 or word.is_capitalised else None
 
@@ -257,19 +260,23 @@ class Names:
                 odds = 2.5 if len(name) > _SHORT else 0.5
                 held = [within[place] for place in range(first, last) if place in within]
                 odds = max([odds, *(each + 0.5 for each in held)])
-                best = self._nearest(name, person=last - first in (2, 3) and seen.is_full_name(first, last))
+                best = self._nearest(
+                    name, seen.ordinary, person=last - first in (2, 3) and seen.is_full_name(first, last)
+                )
                 if best is not None:
                     offers.append((best[0], last - first, Name(first, last, *best[1:], odds)))
             if offers:
                 yield max(offers, key=lambda offer: offer[:2])[2]
 
-    def _nearest(self, name: str, *, person: bool) -> tuple[float, str, int | None, str] | None:
+    def _nearest(
+        self, name: str, ordinary: Collection[str], *, person: bool
+    ) -> tuple[float, str, int | None, str] | None:
         table, people = known(), self.parser.people
         offers: list[tuple[float, str, int | None, str]] = []
         for index, tag in ((self.parser.titles, "title"), (table.works_index, "work")):
             for hit in index.search(name, 1):
                 cut_short = hit.fit is Fit.PREFIX and hit.score < 0.9 and len(name) > 5  # "hot fuz"
-                near = hit.fit is Fit.FUZZY or cut_short
+                near = (hit.fit is Fit.FUZZY or cut_short) and not differs_in_a_word(name, hit.name, ordinary)
                 if near and abs(len(hit.name) - len(name)) <= max(2, len(name) // 5):
                     if tag == "title":
                         offers.append((hit.score + 0.01, self.name(hit.item), hit.item, "title"))

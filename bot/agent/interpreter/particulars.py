@@ -234,6 +234,10 @@ def list_name(marked: Marked) -> str | None:
     """The name of a list: "my halloween list", "die Liste namens Kinder", "ma liste vacances"; None: the usual one."""
     words = marked.sentence.words
     known = cues()
+    for start, end in marked.sentence.quoted():
+        before = next((word.folded for word in reversed(words[:start]) if not word.is_mark), "")
+        if before in known.lists or before in known.called:
+            return marked.sentence.text[words[start].start : words[end - 1].end]
     for place, word in enumerate(words):
         if word.folded in known.called and place + 1 < len(words):
             start = place + 2 if words[place + 1].is_mark else place + 1

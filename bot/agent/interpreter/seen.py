@@ -13,6 +13,23 @@ from engine.search.words import FILLERS, STOP_WORDS
 
 FAR = 120
 """Words within which names are looked for; beyond it somebody pasted a text."""
+_JOINTS_IN_A_NAME = 2
+_ASKED = 2.0  # what the odds gain in such a frame
+_POINTING = frozenset({"it", "es", "ca", "this", "that", "them", "ihn", "you", "me", "i", "mich", "moi", "toi", "lui"})
+_FRAMES = frozenset({
+    "do we have", "have we got", "we got", "do you have", "have you got", "you got", "u got", "got", "haben wir",
+    "habt ihr",
+    "hamma", "hammer", "ham wir", "hast du", "gibts", "gibt es", "on a", "vous avez", "avez vous", "t as", "tu as",
+    "y a",
+    "like", "wie", "comme", "similar to", "ahnlich wie", "request for", "anfrage zu", "anfrage fur", "anfrage nach",
+    "demande pour", "demande de", "requete pour", "download", "request", "telecharge", "lade", "rate",
+})  # fmt: skip
+_CLOSING = frozenset({
+    "", "?", "!", ".", ",", "on", "in", "auf", "im", "sur", "dans", "or", "oder", "ou", "da", "here", "hier", "ici",
+    "chez",
+    "but", "aber", "mais", "nur", "just", "only", "yet", "already", "schon", "deja", "gone", "durch", "bitte", "please",
+    "stp", "svp", "bei", "irgendwo", "anywhere", "eigentlich", "noch", "with", "mit", "avec", "without", "ohne", "sans",
+})  # fmt: skip
 # These are titles only where somebody writes them like a name.
 _PRONOUNS = frozenset({
     "it", "es", "ca", "you", "she", "them", "this", "that", "us", "we", "me", "i", "la", "le", "nope", "yes",
@@ -20,7 +37,9 @@ _PRONOUNS = frozenset({
     "mich",
 })  # fmt: skip
 _ELIDED = frozenset({"m", "t", "s", "n", "j", "c"})  # "dis-m'en": no name begins with these
-_SAYS = frozenset({"is", "was", "s", "ist", "war", "fand", "est", "etait", ":", "gets", "bekommt", "schon", "deja"})
+_SAYS = frozenset(
+    {"is", "was", "s", "ist", "war", "fand", "c", "est", "etait", ":", "gets", "bekommt", "schon", "deja"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +118,12 @@ class Seen:
         common = [self.is_common(place) for place in places]
         ordinary = [self.is_ordinary(place) or one for place, one in zip(places, common, strict=True)]
         written = self._written_as_name(start, end)
+        framed = self._is_asked_for(start, end)
         if len(words) == 1 and words[0].folded.isdigit() and len(words[0].folded) < 3:
             return None
         pleasantry = any(" ".join(word.folded for word in words) in said for said in cues().smalltalk.values())
         if pleasantry or (len(words) == 1 and words[0].folded in _PRONOUNS):
-            return 1.0 if written and start > 0 else None
+            return 1.0 if (written and start > 0) or (framed and words[0].folded not in _POINTING) else None
         odds = 0.0
         if len(places) == 1:
             odds = -1.6 if plain[0] else -0.1 if common[0] else 0.4 if ordinary[0] else 1.5
@@ -116,9 +136,27 @@ class Seen:
             said = " ".join(self.folded(place) for place in range(start, end))
             if self.lexicon.senses(said) or said in cues().modes:
                 odds = -2.0
+        odds += _ASKED if framed else 0.0
+        if self._goes_on(end):
+            odds -= 3.0
         if written:
             odds += 0.7 if self.lexicon.language == "de" else 2.0
         return odds
+
+    def _is_asked_for(self, start: int, end: int) -> bool:
+        """Whether the words stand where only a title can: "do we have up?", "like dark but funnier"."""
+        if self.folded(end) not in _CLOSING:
+            return False
+        before = {" ".join(self.folded(start - at) for at in range(size, 0, -1)) for size in (1, 2, 3)}
+        return not _FRAMES.isdisjoint(before)
+
+    def _goes_on(self, end: int) -> bool:
+        """Whether the words after are part of the same name, which is longer and not known: "Queen of Katwe"."""
+        place = end
+        while place - end < _JOINTS_IN_A_NAME and self.folded(place) in ("of", "von", "de", "the", "des", "du", "la"):
+            place += 1
+        inside = end < place < len(self.sentence.words)
+        return inside and self.sentence.words[place].text[:1].isupper() and self.is_unusual(place)
 
     def _written_as_name(self, start: int, end: int) -> bool:
         """Whether the words have capitals that the sentence does not ask for."""

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.agent.interpreter.marking import Marked
+from bot.agent.interpreter.spelling import differs_in_a_word
+from engine.search.folding import ARTICLES, fold
 from engine.search.linking import name_of
 from engine.search.titles import Fit, TitleIndex
 from engine.search.words import STOP_WORDS
@@ -104,11 +106,15 @@ def _left_over(marked: Marked, index: TitleIndex, carriers: Collection[str]) -> 
         for first in _with_small_words_before(marked, start):
             name = name_of(sentence, first, end)
             hits = index.search(name, 1) if len(name) > 2 else ()
-            if hits and hits[0].score >= (_LIKELY_SHORT if len(name) <= _SHORT else _LIKELY):
+            needed = _LIKELY_SHORT if len(name) <= _SHORT else _LIKELY
+            if hits and hits[0].score >= needed and not differs_in_a_word(name, fold(hits[0].name)):
                 return FoundTitle(first, end, hits[0].name, hits[0].item)
     if not runs:
         return None
     start, end = max(runs, key=lambda run: run[1] - run[0])
+    before = sentence.words[start - 1] if start else None
+    if before is not None and before.folded in ARTICLES and before.is_capitalised:
+        start -= 1  # "The" of "The Zebra King"
     return FoundTitle(start, end, sentence.text[sentence.words[start].start : sentence.words[end - 1].end], None)
 
 

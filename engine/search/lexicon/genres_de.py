@@ -13,7 +13,7 @@ Adventure: abenteuer, abenteuerfilm, abenteuerstreifen, abenteuerkino, abenteuer
   abenteuerschinken, abenteuerspektakel, abenteuerklassiker, abenteuerreise, abenteuerroman verfilmung, abenteuerzeug,
   mantel und degen, mantel und degen film, mantel und degenfilm, degenfilm, weltraumabenteuer, fantasyabenteuer,
   familienabenteuer, kinderabenteuer, actionabenteuer, piratenabenteuer, dschungelabenteuer, seeabenteuer,
-  seefahrerfilm, expeditionsfilm, schatzsucherfilm, entdeckerfilm, sudseeabenteuer, wustenabenteuer, ritterabenteuer
+  seefahrerfilm, expeditionsfilm, schatzsucherfilm, sudseeabenteuer, wustenabenteuer, ritterabenteuer
 Animation: animation, animiert, animationsfilm, zeichentrick, zeichentrickfilm, trickfilm, trickserie, trickfilmchen,
   trickfilmklassiker, zeichentrickklassiker, gezeichneter film, gezeichnete serie, gezeichnete filme, gezeichneten
   film, puppentrick, knetfilm, knetanimation, knetfiguren, knetmannchen, legetrick, scherenschnittfilm,
@@ -133,7 +133,7 @@ War: kriegsfilm, krieg, antikriegsfilm, kriegsdrama, kriegsstreifen, kriegsschin
   kriegsaction, kriegsdramen, kriegsklassiker, kriegsgeschichte, kriegszeug, kriegssatire, antikrieg,
   antikriegsdramen, weltkriegsfilm, weltkriegsdrama, weltkriegsserie, weltkriegsepos, weltkriegsthriller,
   burgerkriegsfilm, burgerkriegsdrama, schlachtenfilm, schlachtfilm, schlachtenepos, frontfilm, landserfilm,
-  panzerfilm, partisanenfilm, kriegerisch, kriegsfilmklassiker
+  panzerfilm, kriegerisch, kriegsfilmklassiker
 Western: western, italowestern, wildwest, wild west film, wildwestkomodie, wildwestromantik, cowboyfilm,
   cowboystreifen, cowboy film, cowboyserie, cowboyzeug, indianerfilm, cowboy und indianer, cowboys und indianer,
   neowestern, spatwestern, schneewestern, edelwestern, rachewestern, antiwestern, eurowestern, alpenwestern,

@@ -75,7 +75,7 @@ Western: western, westerns, spaghetti western, oater, horse opera, cowboy film, 
 """
 
 KINDS = """
-movie: movie, film, flick, motion picture, picture, feature film, cinema, fillum, filum, moovie, feature length,
+movie: movie, film, flick, motion picture, picture, feature film, fillum, filum, moovie, feature length,
   featurelength, double feature, double bill, talkie, telemovie, tele movie, telefilm, chickflick, popcorn movie,
   popcorn film, popcorn flick, date movie, date film, date flick, movie date, feel bad movie, feel bad film, b movie,
   b film, z movie, trash film, trash movie, stoner movie, stoner film, art film, independent film, independent movie,

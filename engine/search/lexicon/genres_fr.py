@@ -27,11 +27,11 @@ Drama: drame, drames, melodrame, film dramatique, films dramatiques, serie drama
   dramatique, histoires dramatiques, tragedie, psychodrame, chronique sociale, chronique familiale, saga familiale,
   sagas familiales, film social, films sociaux, cinema social, film psychologique, films psychologiques, film
   intimiste, films intimistes, etude de moeurs, film choral, films chorals, melos, drame sentimental
-Family: familial, film familial, film pour enfants, famille, films pour enfants, film pour les enfants, films pour les
-  enfants, film d enfants, films d enfants, film jeunesse, films jeunesse, serie jeunesse, series jeunesse, programme
-  jeunesse, serie pour enfants, series pour enfants, film pour gamins, films pour gamins, film pour gosses, films pour
-  gosses, film pour petits, films pour petits, film pour les kids, conte pour enfants, contes pour enfants, cine
-  gouter, films familiaux
+Family: familial, film familial, famille, films pour enfants, film pour les enfants, films pour les enfants, film d
+  enfants, films d enfants, film jeunesse, films jeunesse, serie jeunesse, series jeunesse, programme jeunesse, serie
+  pour enfants, series pour enfants, film pour gamins, films pour gamins, film pour gosses, films pour gosses, film
+  pour petits, films pour petits, film pour les kids, conte pour enfants, contes pour enfants, cine gouter, films
+  familiaux
 Fantasy: fantastique, fantasy, conte de fees, heroic fantasy, contes de fees, film de fantaisie, films de fantaisie,
   fantaisie heroique, fantaisie medievale, medfan, med fan, epee et sorcellerie, conte merveilleux, monde feerique,
   univers feerique, feerie, monde imaginaire, mondes imaginaires, univers imaginaire, monde enchante, royaume

@@ -13,9 +13,9 @@ funny: lustig, ablachen, totlachen, kaputtlachen, schlapplachen, lachen, witzig,
 light: leicht, locker, seicht, unbeschwert, leichte kost, anspruchslos, leichtfussig, federleicht, fluffig,
   unbekummert, spritzig, kurzweilig, zum abschalten, kopf freikriegen, kopf frei bekommen, berieseln, berieselung,
   nebenbei gucken, nebenbei schauen, nebenher gucken, nebenher schauen, nebenbei laufen lassen, zum bugeln,
-  popcornkino, popcornfilm, popcorn kino, nicht nachdenken, nicht viel nachdenken, nicht gross nachdenken, nicht so
-  viel nachdenken, ohne nachzudenken, ohne viel nachzudenken, ohne gross nachzudenken, nicht mitdenken, ohne
-  mitdenken, nicht denken muss, ohne nachdenken, unkompliziert
+  popcornkino, popcornfilm, popcorn kino, nicht nachdenken, nicht viel nachdenken, nicht gross nachdenken, ohne
+  nachzudenken, ohne viel nachzudenken, ohne gross nachzudenken, nicht mitdenken, ohne mitdenken, nicht denken muss,
+  ohne nachdenken, unkompliziert
 heartwarming: herzerwarmend, ruhrend, warmherzig, beruhrend, herzlich, ergreifend, herz erwarmt, warmt das herz, herz
   aufgeht, furs herz, ans herz geht, zu herzen geht, herz beruhrt, herzensfilm, anruhrend, gefuhlvoll, liebevoll,
   liebenswert, liebenswurdig, herzig, suss, zuckersuss, niedlich, putzig, knuffig, knuddelig, goldig, schnuckelig, zu
@@ -62,13 +62,14 @@ tense: spannend, packend, nervenaufreibend, fesselnd, aufregend, nervenkitzel, m
   des sitzes, sitzkante, stuhlkante, sofakante, ins sofa krallen, herzrasen, puls hochtreibt, puls hochjagt,
   mitfiebern, klaustrophobisch, beklemmend, bedrohlich, brenzlig, thrill, nicht mehr loslasst, nicht loslasst,
   fesselt, mich packt
-scary: gruselig, gruseln, grusel, beangstigend, furchterregend, angsteinflossend, zum furchten, gruslig, gruselt,
-  horrormassig, furchteinflossend, alptraumhaft, albtraumhaft, alptraume krieg, albtraume krieg, angst macht, angst
-  machen, angst einjagt, angst krieg, angst bekomm, furchten lehrt, zum furchtn, zum erschrecken, jumpscare, jump
-  scare, schockmoment, schreckmomente, schiss krieg, schiss bekomm, schiss macht, muffensausen, die hosen voll, in die
-  hose mach, in die hose scheiss, bibbern, schlottern, blut in den adern gefriert, blut in den adern gefrieren, das
-  blut gefriert, unter der decke verkriech, unter der decke versteck, hinterm kissen versteck, hinterm sofa versteck,
-  licht anlassen, gruselstimmung, gruselabend, gfurchig, gfurchtig, gansehautfilm, beaengstigend, zum fuerchten
+scary: gruselig, gruseln, grusel, beangstigend, furchterregend, angsteinflossend, zum furchten, vor angst, schiss
+  kriegen, schiss haben, einscheissen, gruslig, gruselt, horrormassig, furchteinflossend, alptraumhaft, albtraumhaft,
+  alptraume krieg, albtraume krieg, angst macht, angst machen, angst einjagt, angst krieg, angst bekomm, furchten
+  lehrt, zum furchtn, zum erschrecken, jumpscare, jump scare, schockmoment, schreckmomente, schiss krieg, schiss
+  bekomm, schiss macht, muffensausen, die hosen voll, in die hose mach, in die hose scheiss, bibbern, schlottern, blut
+  in den adern gefriert, blut in den adern gefrieren, das blut gefriert, hinterm kissen versteck, hinterm sofa
+  versteck, licht anlassen, gruselstimmung, gruselabend, gfurchig, gfurchtig, gansehautfilm, beaengstigend, zum
+  fuerchten
 creepy: unheimlich, schaurig, verstorend, unbehaglich, spukig, gespenstisch, gspenstig, schauerlich, schaurigschon,
   schaudern, schauer uber den rucken, schauern lasst, kalt den rucken runter, kalt den rucken hinunter, eiskalt den
   rucken, nackenhaare, mulmig, unheilverkundend, beunruhigend, verstort, verstoren, nicht geheuer, nicht ganz geheuer,
@@ -90,8 +91,8 @@ calm: ruhig, entspannt, entspannend, gemachlich, still, sanft, beruhigend, entsc
   einschlafen, etwas zum einschlafen, zum wegdosen, wohltuend, rueig, zum abeko, abecho, gmachlich, gemaechlich
 cozy: gemutlich, kuschelig, behaglich, kuschel, kuschelabend, einkuscheln, kuschlig, einmummeln, mummelig, muckelig,
   heimelig, anheimelnd, wohlig, wohlig warm, hygge, hyggelig, urgemutlich, gmutlich, gmiatlich, gmuetlich, gemuetlich,
-  unter der decke, unter die decke, warme decke, wolldecke, tee und decke, heisse schokolade, heisser schokolade,
-  kaminfeuer, am kamin, vorm kamin, lauschig, trostlich, seelentroster, wie eine umarmung, furs sofa
+  heisse schokolade, heisser schokolade, kaminfeuer, am kamin, vorm kamin, lauschig, trostlich, seelentroster, wie
+  eine umarmung, furs sofa
 slow: langsam, langsam erzahlt, bedachtig, langatmig, langsamer aufbau, schleppend, behabig, zahflussig, lahmarschig,
   tempoarm, handlungsarm, ereignislos, ereignisarm, bedachtsam, sich zeit lasst, sich zeit nimmt, viel zeit nimmt, in
   ruhe erzahlt, ruhiges tempo, ruhigem tempo, ruhigen tempo, gemachliches tempo, gemachlichem tempo, gemachlichen
@@ -193,14 +194,13 @@ satirical: satirisch, satire, bissig, ironisch, sarkastisch, sarkasmus, ironie, 
   zynismus, spottisch, bitterbos, beissend, scharfzungig, spitzzungig, persifliert, karikiert, karikierend,
   uberspitzt, parodistisch, kabarettistisch, gesellschaftssatire, politsatire, mediensatire, wirtschaftssatire,
   kriegssatire, realsatire, seitenhieb, aufs korn nimmt, aufs korn genommen, auf die schippe nimmt, auf die schippe
-  genommen, auf die schaufel nimmt, durch den kakao zieht, durch den kakao gezogen, spiegel vorhalt, den spiegel vor,
-  lachen im halse stecken, lachen im hals stecken, hamisch, boshaft, entlarvend, polemisch, politisch unkorrekt,
-  politisch inkorrekt
-sexy: sexy, erotisch, sinnlich, heiss, erotik, erotikfilmchen, knisternd, knistert, verfuhrerisch, verrucht,
-  anzuglich, schlupfrig, frivol, pikant, lustern, lasziv, freizugig, sundig, nackte haut, nackter haut, viel haut,
-  nacktszene, sexszene, bettszene, softporno, softsexfilm, softerotik, schmuddelfilm, schmuddelfilmchen, sexuell,
-  sinnlichkeit, aufreizend, scharfmacher, antornend, anturnend, rattenscharf, wuschig, unanstandig, schweinkram,
-  ferkelei, versaute, versauter
+  genommen, auf die schaufel nimmt, spiegel vorhalt, den spiegel vor, lachen im halse stecken, lachen im hals stecken,
+  hamisch, boshaft, entlarvend, polemisch, politisch unkorrekt, politisch inkorrekt
+sexy: sexy, erotisch, sinnlich, erotik, erotikfilmchen, knisternd, knistert, verfuhrerisch, verrucht, anzuglich,
+  schlupfrig, frivol, pikant, lustern, lasziv, freizugig, sundig, nackte haut, nackter haut, viel haut, nacktszene,
+  sexszene, bettszene, softporno, softsexfilm, softerotik, schmuddelfilm, schmuddelfilmchen, sexuell, sinnlichkeit,
+  aufreizend, scharfmacher, antornend, anturnend, rattenscharf, wuschig, unanstandig, schweinkram, ferkelei, versaute,
+  versauter
 kid-friendly: fur meine kinder, fur unsere kinder, fur meinen sohn, fur meine tochter, kinderfilm, kinderfilme, fur
   die kleinen, fur kleine, fur die kids, fur kids, fur die kurzen, fur unsere kleinen, kindgerecht, kinderfreundlich,
   fur kinder, fur die kinder, familienfreundlich, mit den kindern, fur die ganze familie, mit kindern, kleinen sind
@@ -222,9 +222,9 @@ mysterious: geheimnisvoll, ratselhaft, mysterios, mystisch, undurchsichtig, undu
   geheimnis, dunkle geheimnisse, dunklen geheimnissen, mysterium, mysterien, was dahintersteckt, was dahinter steckt,
   was wirklich passiert ist, im dunkeln tappt, im dunkeln lasst, ungelost, ungeklart, raetselhaft, nebulos
 adventurous: abenteuerlich, abenteuerlust, abenteuerlustig, abenteuergeist, abenteuerreich, abenteuerfeeling,
-  abenteuerstimmung, waghalsig, verwegen, tollkuhn, wagemutig, draufgangerisch, entdeckerlust, entdeckergeist,
-  forschergeist, fernweh, reiselust, heldenreise, fremde welten, fremden welten, ferne welten, fernen welten,
-  exotische orte, exotischen orten, aufbruchsstimmung, mantel und degen
+  abenteuerstimmung, waghalsig, verwegen, tollkuhn, wagemutig, draufgangerisch, forschergeist, fernweh, reiselust,
+  heldenreise, fremde welten, fremden welten, ferne welten, fernen welten, exotische orte, exotischen orten,
+  aufbruchsstimmung, mantel und degen
 realistic: realistisch, lebensnah, glaubwurdig, lebensecht, wirklichkeitsnah, realitatsnah, realitatsgetreu,
   authentisch, authentizitat, realismus, glaubhaft, plausibel, naturalistisch, ungekunstelt, dokumentarisch,
   semidokumentarisch, bodenstandig, alltagsnah, sozialrealistisch, wahrheitsgetreu, detailgetreu, faktengetreu,
@@ -242,55 +242,45 @@ underrated: unterschatzt, geheimtipp, unbekannt, verkannt, geheimtipps, geheimti
   filmperle, serienperle, kleine perle, kleinen perlen, verborgene perle, verborgenen perlen, versteckte perle,
   versteckten perlen, vergessene perle, vergessenen perlen, verborgener schatz, verborgene schatze, versteckte
   schatze, verstecktes juwel, verborgenes juwel, kleinod, unentdeckt, unter dem radar, unterm radar, wenig bekannt,
-  kaum bekannt, weniger bekannt, nicht so bekannt, nicht jeder kennt, kaum einer kennt, kaum jemand kennt, keiner
-  kennt, niemand kennt, kein schwein kennt, abseits des mainstreams, abseits vom mainstream, abseits der blockbuster,
-  fernab vom mainstream, kein mainstream, nicht mainstream, nicht so mainstream, unterbewertet, unbeachtet, wenig
-  beachtet, oft ubersehen, zu unrecht vergessen, nische, kennt kein schwein, kennt keine sau, unterschaetzt
+  kaum bekannt, weniger bekannt, nicht jeder kennt, kaum einer kennt, kaum jemand kennt, keiner kennt, niemand kennt,
+  kein schwein kennt, abseits des mainstreams, abseits vom mainstream, abseits der blockbuster, fernab vom mainstream,
+  kein mainstream, nicht mainstream, unterbewertet, unbeachtet, wenig beachtet, oft ubersehen, zu unrecht vergessen,
+  nische, kennt kein schwein, kennt keine sau, unterschaetzt
 """
 
 DIRECTIONS = """
 funnier: lustiger, witziger, komischer, weniger ernst, mehr humor, spassiger, luschtiger, mehr zum lachen, mehr
-  lacher, mehr witz, mehr gags, mehr jokes, mehr klamauk, mehr comedy, mehr komodie, mehr komik, mehr wortwitz, nicht
-  so ernst, nicht ganz so ernst, nicht so bierernst, weniger bierernst, zu ernst, zu unlustig, zu wenig humor, zu
-  wenig lustig, zu wenig witzig, etwas alberner, etwas heiterer und lustiger, etwas humorvoller, noch humorvoller,
-  etwas amusanter
+  lacher, mehr witz, mehr gags, mehr jokes, mehr klamauk, mehr comedy, mehr komodie, mehr komik, mehr wortwitz,
+  weniger bierernst, zu ernst, zu unlustig, zu wenig humor, zu wenig lustig, zu wenig witzig, etwas alberner, etwas
+  heiterer und lustiger, etwas humorvoller, noch humorvoller, etwas amusanter
 darker: dusterer, dunkler, finsterer, ernster, weniger leicht, dustrer, duesterer, mehr abgrunde, weniger heiter,
-  weniger frohlich, nicht so frohlich, nicht so heiter, nicht so weichgespult, weniger weichgespult, zu weichgespult,
-  zu soft, mehr dusternis, etwas trostloser, etwas bitterer, etwas boser, etwas ernsthafter, noch abgrundiger, etwas
-  abgrundiger, etwas makaberer, etwas makabrer, noch makaberer, noch makabrer
+  weniger frohlich, weniger weichgespult, zu weichgespult, zu soft, mehr dusternis, etwas trostloser, etwas bitterer,
+  etwas boser, etwas ernsthafter, noch abgrundiger, etwas abgrundiger, etwas makaberer, etwas makabrer, noch
+  makaberer, noch makabrer
 lighter: leichter, heller, frohlicher, weniger duster, nicht so duster, weniger dunkel, weniger traurig, lockerer,
-  heiterer, weniger schwer, nicht so schwermutig, weniger schwermutig, weniger deprimierend, nicht so deprimierend,
-  weniger bedruckend, nicht so bedruckend, nicht so traurig, nicht ganz so traurig, nicht so tragisch, weniger
-  tragisch, nicht so dunkel, nicht ganz so duster, weniger finster, nicht so finster, weniger trostlos, nicht so
-  trostlos, weniger dramatisch, nicht so schwere kost, nicht so harter tobak, weniger melancholisch, nicht so
-  melancholisch, zu schwermutig, zu bedruckend, zu deprimierend, zu tragisch, zu dramatisch, froehlicher, etwas
-  optimistischer, etwas positiver, etwas freundlicher, nicht so runterziehend, weniger runterziehend, etwas
-  unbeschwerter, etwas seichter
+  heiterer, weniger schwer, weniger schwermutig, weniger deprimierend, weniger bedruckend, weniger tragisch, weniger
+  finster, weniger trostlos, weniger dramatisch, weniger melancholisch, zu schwermutig, zu bedruckend, zu
+  deprimierend, zu tragisch, zu dramatisch, froehlicher, etwas optimistischer, etwas positiver, etwas freundlicher,
+  weniger runterziehend, etwas unbeschwerter, etwas seichter
 shorter: kurzer, weniger lang, nicht so lang, nicht zu lang, zu lang, viel zu lang, etwas lang, nichts zu langes,
-  nichts langes, nicht allzu lang, kompakter, kuerzer, weniger langatmig, nicht so langatmig, zu langatmig, nicht ganz
-  so lang, nicht so ewig lang, nicht ewig lang, nicht so elendig lang, nicht so was langes, nicht sowas langes, nicht
-  gar so lang, weniger laufzeit, etwas kurzes, etwas knapper
-longer: langer, nicht so kurz, zu kurz, viel zu kurz, laenger, ausfuhrlicher, umfangreicher, nicht ganz so kurz, nicht
-  so was kurzes, weniger kurz, mehr laufzeit, etwas langes
+  nichts langes, nicht allzu lang, kompakter, kuerzer, weniger langatmig, zu langatmig, nicht ewig lang, nicht sowas
+  langes, nicht gar so lang, weniger laufzeit, etwas kurzes, etwas knapper
+longer: langer, nicht so kurz, zu kurz, viel zu kurz, laenger, ausfuhrlicher, umfangreicher, weniger kurz, mehr
+  laufzeit, etwas langes
 newer: neuer, aktueller, moderner, junger, nicht so alt, weniger alt, zu alt, viel zu alt, nicht zu alt, zeitgemasser,
-  juenger, nicht ganz so alt, nicht so was altes, nicht sowas altes, nicht so altmodisch, weniger altmodisch, weniger
-  altbacken, nicht so altbacken, nicht so angestaubt, weniger angestaubt, weniger verstaubt, nicht so verstaubt, zu
-  altmodisch, zu altbacken, zu angestaubt, zu verstaubt, zu veraltet, zu retro, zu antik, etwas frischer, nicht so
-  uralt
-older: alter, weniger neu, alterer, nicht so neu, zu neu, zu modern, aelter, nicht ganz so neu, nicht so was neues,
-  nicht so modern, nicht ganz so modern, weniger modern, nicht so aktuell, weniger aktuell, zu aktuell, zu neumodisch,
-  weniger neumodisch, nicht so neumodisch, mehr oldschool, etwas altmodischer, etwas klassischer
+  juenger, nicht sowas altes, weniger altmodisch, weniger altbacken, weniger angestaubt, weniger verstaubt, zu
+  altmodisch, zu altbacken, zu angestaubt, zu verstaubt, zu veraltet, zu retro, zu antik, etwas frischer
+older: alter, weniger neu, alterer, nicht so neu, zu neu, zu modern, aelter, weniger modern, weniger aktuell, zu
+  aktuell, zu neumodisch, weniger neumodisch, mehr oldschool, etwas altmodischer, etwas klassischer
 scarier: gruseliger, unheimlicher, mehr grusel, grusliger, mehr horror, mehr schockmomente, mehr schocker, mehr
   jumpscares, mehr jump scares, mehr angst, mehr gansehaut, mehr nervenkitzel, mehr schrecken, mehr zum gruseln, mehr
   zum furchten, nicht gruselig genug, zu wenig grusel, zu wenig horror, nicht gruslig genug, etwas schauriger, noch
   schauriger, etwas verstorender, noch verstorender, etwas schockierender, noch schockierender, etwas
   furchteinflossender, noch furchteinflossender, etwas beangstigender, noch beangstigender
 calmer: ruhiger, entspannter, langsamer, weniger action, weniger hektisch, sanfter, nicht so hektisch, gemachlicher,
-  entschleunigter, leiser, stiller, chilliger, gechillter, relaxter, ruehiger, weniger laut, nicht so laut, weniger
-  stressig, nicht so stressig, weniger nervenaufreibend, weniger actionlastig, nicht so actionlastig, nicht so
-  actionreich, weniger actionreich, nicht so viel action, nicht ganz so viel action, weniger krawall, weniger
-  geballer, weniger tempo, nicht so rasant, weniger rasant, nicht so heftig, weniger heftig, weniger intensiv, nicht
-  so intensiv, weniger spannend, weniger stress, weniger hektik, zu hektisch, zu laut, zu viel action, zu
-  actionlastig, zu rasant, zu viel geballer, etwas gemutlicher, etwas bedachtiger, etwas friedlicher, etwas
-  besinnlicher, etwas beschaulicher
+  entschleunigter, leiser, stiller, chilliger, gechillter, relaxter, ruehiger, weniger laut, weniger stressig, weniger
+  nervenaufreibend, weniger actionlastig, weniger actionreich, weniger krawall, weniger geballer, weniger tempo,
+  weniger rasant, weniger heftig, weniger intensiv, weniger spannend, weniger stress, weniger hektik, zu hektisch, zu
+  laut, zu viel action, zu actionlastig, zu rasant, zu viel geballer, etwas gemutlicher, etwas bedachtiger, etwas
+  friedlicher, etwas besinnlicher, etwas beschaulicher
 """

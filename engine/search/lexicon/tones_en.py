@@ -19,10 +19,10 @@ light: light, lighthearted, light hearted, something easy, easy watch, easy watc
   lightweight, light weight, feather light, featherlight, carefree, casual watch, casual viewing, background watching,
   background noise, background viewing, on in the background, something in the background, while i iron, while doing
   the ironing, while folding laundry, second screen, half watch, nothing heavy, nothing too heavy, nothing serious,
-  nothing too serious, not too heavy, not too serious, nothing too deep, nothing demanding, nothing too demanding, no
-  thinking required, without thinking, dont have to think, doesnt need much thinking, not think too hard, dont have to
-  concentrate, without concentrating, low commitment, palate cleanser, playful, frivolous, cheap and cheerful,
-  harmless fun, escapist, escapism, inoffensive, fuss free, jaunty, disposable fun
+  nothing too serious, nothing too deep, nothing demanding, nothing too demanding, no thinking required, without
+  thinking, dont have to think, doesnt need much thinking, not think too hard, dont have to concentrate, without
+  concentrating, low commitment, palate cleanser, playful, frivolous, cheap and cheerful, harmless fun, escapist,
+  escapism, inoffensive, fuss free, jaunty, disposable fun
 heartwarming: heartwarming, heart warming, warm, touching, moving, sweet, tender, wholesome, uplifting story, warm
   hearted, warmhearted, heart melting, heartmelting, melt my heart, melts my heart, melts your heart, warms my heart,
   warm and fuzzy, warm fuzzies, fuzzy feeling, the feels, all the feels, in the feels, tug at the heartstrings, tugs
@@ -118,11 +118,9 @@ calm: calm, quiet, peaceful, gentle, relaxing, relaxed, soothing, meditative, ch
   the edge off, kick back and relax, put my feet up, put our feet up, feet up, mindful, asmr, peace and quiet, bit of
   peace, sedate, gently paced, easy on the nerves, to fall asleep to, can fall asleep to
 cozy: cozy, cosy, comfy, comfort, rainy day, comforting, snug, coziness, cosiness, hygge, hyggelig, cuddle up, cuddly,
-  snuggle, snuggle up, snuggly, snuggled up, curl up, curled up, cosy up, under a blanket, under the blanket, under
-  blankets, blanket weather, blanket and tea, big blanket, duvet day, under the duvet, under the doona, doona,
-  fireside, by the fire, by the fireplace, roaring fire, hot chocolate, hot choccy, with a cuppa, cuppa and a biscuit,
-  nice cuppa, mug of tea, homey, warm hug, hug in a mug, cottagecore, autumn vibes, fall vibes, pyjama day, pajama
-  day, in my pyjamas, in my pajamas, in my pjs, jammies, fluffy socks, comfort food
+  snuggle, snuggle up, snuggly, snuggled up, curl up, curled up, cosy up, under the doona, doona, fireside, by the
+  fire, by the fireplace, roaring fire, hot choccy, homey, warm hug, hug in a mug, cottagecore, autumn vibes, fall
+  vibes, pyjama day, pajama day, in my pyjamas, in my pajamas, in my pjs, jammies, fluffy socks, comfort food
 slow: slow, slow burn, slow burning, slow paced, slowburn, unhurried, slow moving, slow burner, slowburner, leisurely,
   languid, languorous, meandering, glacially paced, snails pace, long takes, takes its time, take its time, takes
   their time, taking its time, ponderous, deliberately paced, deliberate pacing, measured pace, patiently paced,
@@ -318,19 +316,18 @@ underrated: underrated, hidden gem, hidden gems, overlooked, lesser known, obscu
   hardly anybody has seen, hardly anyone knows, nobody has seen, no one has seen, few people know, few people have
   seen, not many people know, not many people have seen, most people havent seen, most people dont know, most people
   missed, something ive never heard of, something i havent heard of, probably havent heard of, probably never heard
-  of, deep cut, little seen, lesser seen, less known, less well known, not so well known, not that well known, not
-  well known, not very well known, not famous, not so famous, less famous, non mainstream, outside the mainstream, off
-  the mainstream, away from the mainstream, less mainstream, obscurity, box office flop, box office bomb, flopped at
-  the box office, ignored by critics, little gem, wee gem, secret gem, buried gem, lost classic, cult gem, best kept
-  secret, well kept secret, insider tip, deserves more attention, deserves more love, went unnoticed
+  of, deep cut, little seen, lesser seen, less known, less well known, not well known, not famous, less famous, non
+  mainstream, outside the mainstream, off the mainstream, away from the mainstream, less mainstream, obscurity, box
+  office flop, box office bomb, flopped at the box office, ignored by critics, little gem, wee gem, secret gem, buried
+  gem, lost classic, cult gem, best kept secret, well kept secret, insider tip, deserves more attention, deserves more
+  love, went unnoticed
 """
 
 DIRECTIONS = """
 funnier: funnier, more funny, more humor, more humour, more comedy, more comedic, sillier, less serious, goofier, more
   laughs, more jokes, more gags, more giggles, more laughter, more humorous, more hilarious, more comical, more jokey,
-  jokier, wittier, more witty, zanier, more goofy, not so serious, not as serious, not that serious, too serious, way
-  too serious, far too serious, less earnest, less po faced, less straight faced, not funny enough, isnt funny enough,
-  arent funny enough
+  jokier, wittier, more witty, zanier, more goofy, too serious, way too serious, far too serious, less earnest, less
+  po faced, less straight faced, not funny enough, isnt funny enough, arent funny enough
 darker: darker, more dark, bleaker, grimmer, grittier, less light, more serious, edgier, more edgy, gloomier, more
   gloomy, moodier, more moody, more sinister, more grim, more bleak, more gritty, more twisted, more messed up, more
   fucked up, heavier, more heavy, more macabre, more brooding, less fluffy, less cheerful, less jolly, less sugary,
@@ -339,26 +336,21 @@ darker: darker, more dark, bleaker, grimmer, grittier, less light, more serious,
 lighter: lighter, more light, less dark, less heavy, less depressing, less sad, happier, more cheerful, less bleak,
   more lighthearted, less grim, more uplifting, fluffier, breezier, sunnier, cheerier, jollier, perkier, more cheery,
   more upbeat, more feel good, more feelgood, more optimistic, more hopeful, more carefree, more fluffy, more breezy,
-  less gloomy, less miserable, less harrowing, less traumatic, less upsetting, less doom and gloom, not so dark, not
-  as dark, not that dark, not so heavy, not as heavy, not that heavy, not so bleak, not as bleak, not so depressing,
-  not as depressing, not so sad, not as sad, not so grim, not as grim, not so gloomy, too heavy, way too heavy, far
-  too heavy, too harrowing, too miserable, too gloomy, too depressing, too grim, too bleak
+  less gloomy, less miserable, less harrowing, less traumatic, less upsetting, less doom and gloom, too heavy, way too
+  heavy, far too heavy, too harrowing, too miserable, too gloomy, too depressing, too grim, too bleak
 shorter: shorter, less long, not so long, not too long, not very long, not as long, not that long, briefer, too long,
-  too lengthy, way too long, a bit long, nothing too long, make it short, keep it short, less lengthy, not so lengthy,
-  not too lengthy, not overly long, more compact, less of a slog, not got long, not much time, far too long, bit
-  lengthy, a bit lengthy, less time consuming
+  too lengthy, way too long, a bit long, nothing too long, make it short, keep it short, less lengthy, not overly
+  long, more compact, less of a slog, not got long, not much time, far too long, bit lengthy, a bit lengthy, less time
+  consuming
 longer: longer, less short, not so short, too short, way too short, lengthier, more lengthy, too brief, way too brief,
-  far too short, too quick, not long enough, isnt long enough, arent long enough, not so brief, less brief, more
-  substantial
+  far too short, too quick, not long enough, isnt long enough, arent long enough, less brief, more substantial
 newer: newer, more recent, more modern, less old, not so old, not as old, not that old, too old, way too old, too
   dated, too ancient, not too old, more up to date, more contemporary, more current, fresher, less dated, less
-  ancient, less dusty, less old fashioned, less retro, not so dated, not as dated, not so ancient, not so old
-  fashioned, bit dated, a bit dated, rather dated, way too dated, too old fashioned, too retro, too old school, less
-  prehistoric
-older: older, more old, less recent, less modern, too new, too recent, too modern, less new, not so new, not as new,
-  not that new, not too new, not so recent, not as recent, not too recent, not so modern, not as modern, not too
-  modern, less contemporary, too contemporary, way too new, far too new, way too modern, way too recent, more vintage,
-  more retro, more old school, more old fashioned
+  ancient, less dusty, less old fashioned, less retro, bit dated, a bit dated, rather dated, way too dated, too old
+  fashioned, too retro, too old school, less prehistoric
+older: older, more old, less recent, less modern, too new, too recent, too modern, less new, less contemporary, too
+  contemporary, way too new, far too new, way too modern, way too recent, more vintage, more retro, more old school,
+  more old fashioned
 scarier: scarier, more scary, creepier, more frightening, more terrifying, more horror, spookier, more spooky, eerier,
   more eerie, more scares, more jump scares, more chilling, more unsettling, more creepy, more petrifying, more bone
   chilling, more spine chilling, more horrifying, more horrific, more nightmarish, more nightmare fuel, not scary
@@ -368,7 +360,6 @@ calmer: calmer, more calm, quieter, slower, more relaxed, gentler, less action, 
   mellow, more peaceful, more gentle, more soothing, more tranquil, more low key, more quiet, more sedate, more
   restful, more serene, less frantic, less frenetic, less chaotic, less noisy, less manic, less fast paced, less nerve
   wracking, less suspenseful, less adrenaline, less exciting, fewer car chases, less shouting, less screaming, less
-  bang bang, not so hectic, not as hectic, not so intense, not as intense, not that intense, not so tense, not as
-  tense, not so loud, not as loud, not so frantic, not so fast paced, too hectic, too loud, too frantic, too intense,
-  too stressful, too exciting, too noisy, too chaotic, too tense, too frenetic, bit loud
+  bang bang, too hectic, too loud, too frantic, too intense, too stressful, too exciting, too noisy, too chaotic, too
+  tense, too frenetic, bit loud
 """

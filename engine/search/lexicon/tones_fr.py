@@ -9,10 +9,10 @@ funny: drole, rire, rigoler, se marrer, marrer, me marrer, poilant, tordant, mar
   plies en deux, plie en quatre, plies en quatre, zygomatiques, esclaffer, pouffer, hilarite, rigolade, marrade,
   poiler, bourre de gags, du burlesque
 light: leger, legere, facile, sans prise de tete, insouciant, detente, divertissant, pas prise de tete, no prise de
-  tete, pas de prise de tete, rien de prise de tete, pas trop prise de tete, sans se prendre la tete, pas se prendre
-  la tete, pas casse tete, vider la tete, debrancher le cerveau, cerveau debranche, cerveau au vestiaire, cerveau en
-  pause, sans reflechir, sans trop reflechir, rien de lourd, rien de trop lourd, pas trop serieux, changer les idees,
-  penser a rien, en fond sonore, rien de trop serieux
+  tete, pas de prise de tete, rien de prise de tete, sans se prendre la tete, pas se prendre la tete, pas casse tete,
+  vider la tete, debrancher le cerveau, cerveau debranche, cerveau au vestiaire, cerveau en pause, sans reflechir,
+  sans trop reflechir, rien de lourd, rien de trop lourd, changer les idees, penser a rien, en fond sonore, rien de
+  trop serieux
 heartwarming: touchant, emouvant, attendrissant, chaleureux, qui rechauffe le coeur, tendre, rechauffe le coeur,
   rechauffer le coeur, rechauffe les coeurs, chaud au coeur, baume au coeur, fondre le coeur, fait fondre mon coeur,
   mignon, choupinou, attachant, tendresse, bienveillant, plein d humanite, profondement humain, plein d emotion,
@@ -49,10 +49,11 @@ tense: tendu, haletant, palpitant, prenant, captivant, stressant, a suspense, in
   oppressant, etouffant, suffocant, hitchcockien, claustrophobique, prend aux tripes, nerfs a rude epreuve, souffle
   coupe, coeur qui s emballe
 scary: effrayant, terrifiant, fait peur, fait vraiment peur, fait bien peur, faire peur, flippant, avoir peur,
-  angoissant, fout les jetons, frissons, frissonner, trouille, frousse, petoche, chocottes, miquettes, les jetons,
-  epeurant, apeurant, fasse peur, fassent peur, font peur, froid dans le dos, glace le sang, glacer le sang,
-  horrifique, cauchemardesque, faire des cauchemars, donner des cauchemars, sursauter, empeche de dormir, dans mon
-  froc, dans mes culottes, faire flipper, fasse flipper, derriere un coussin
+  angoissant, fout les jetons, frissons, frissonner, flipper, fait flipper, faire flipper, fait vraiment flipper,
+  fasse flipper, trouille, frousse, petoche, chocottes, miquettes, les jetons, epeurant, apeurant, fasse peur, fassent
+  peur, font peur, froid dans le dos, glace le sang, glacer le sang, horrifique, cauchemardesque, faire des
+  cauchemars, donner des cauchemars, sursauter, empeche de dormir, dans mon froc, dans mes culottes, derriere un
+  coussin
 creepy: inquietant, derangeant, malsain, malaisant, perturbant, glacant, sentiment de malaise, freakant, insidieuse,
   fantomatique, spectral, spectraux, troublant, donne le frisson, poils de la nuque, dresser les poils, dresse les
   poils, hante longtemps, hanter longtemps, vraiment derange, bien derange, qui met mal a l aise, mettre mal a l aise,
@@ -67,9 +68,8 @@ violent: violent, brutal, violence, brutalite, brutaux, sanguinaire, sadique, sa
 calm: calme, paisible, tranquille, reposant, apaisant, doux, relaxant, pepere, pepouze, pepouse, tranquillou,
   tranquilou, serein, serenite, apaise, apaiser, douce, en douceur, tout en douceur, delassant, me relaxer, se
   relaxer, relaxe, me delasser, antistress, anti stress, destressant, destresser, decompresser, feutree, meditatif
-cozy: cocooning, cosy, douillet, reconfortant, sous un plaid, sous le plaid, sous mon plaid, sous la couette, sous une
-  couverture, sous la couverte, emmitoufle, coin du feu, feu de cheminee, chocolat chaud, tisane, bouillotte, cocon,
-  en pyjama, charentaises, me blottir, se blottir, se pelotonner, quand il pleut
+cozy: cocooning, cosy, douillet, reconfortant, sous une couverture, sous la couverte, emmitoufle, coin du feu, feu de
+  cheminee, bouillotte, cocon, en pyjama, charentaises, me blottir, se blottir, se pelotonner, quand il pleut
 slow: lent, contemplatif, au rythme lent, contemplative, prend son temps, prenne son temps, prennent leur temps, prend
   le temps, rythme pose, rythme lancinant, petit rythme, au ralenti, longs silences, longs plans, plans fixes,
   langoureux, langoureuse, nonchalant, indolent, languissant, sans se presser, monte doucement, monte lentement, ou il
@@ -168,9 +168,9 @@ classic: classique, classiques, culte, intemporel, film culte, incontournable, c
   mythique, legendaire, indemodable, pas pris une ride, une fois dans sa vie, faut avoir vu, doit avoir vu,
   cinematheque, d anthologie, age d or d hollywood, a marque son epoque
 underrated: sous estime, meconnu, peu connu, perle rare, pepite, sous cote, mesestime, inconnu au bataillon, inconnu
-  du grand public, pas connu, pas tres connu, pas trop connu, moins connu, passe inapercu, passes inapercus, sous les
-  radars, sous le radar, injustement oublie, tombe dans l oubli, bijou cache, joyau cache, tresor cache, perle cachee,
-  petite perle, perles rares, que personne connait, que personne ne connait, dont personne ne parle
+  du grand public, pas connu, pas tres connu, moins connu, passe inapercu, passes inapercus, sous les radars, sous le
+  radar, injustement oublie, tombe dans l oubli, bijou cache, joyau cache, tresor cache, perle cachee, petite perle,
+  perles rares, que personne connait, que personne ne connait, dont personne ne parle
 """
 
 DIRECTIONS = """
@@ -188,16 +188,14 @@ lighter: plus leger, plus legere, moins sombre, moins triste, moins lourd, plus 
   good, plus insouciant, plus facile a regarder, plus petillant, plus enjoue, trop plombant, trop lourd, trop pesant
 shorter: plus court, plus courte, moins long, moins longue, pas trop long, pas trop longue, trop long, trop longue,
   rien de trop long, un peu long, un truc court, plus bref, plus breve, moins longtemps, pas longue, pas tres long,
-  pas tres longue, pas si long, pas hyper long, pas super long, un peu longue, pas beaucoup de temps
-longer: plus long, plus longue, moins court, trop court, trop courte, un truc long, pas trop court, un peu court, un
-  truc bien long
+  pas tres longue, pas hyper long, pas super long, un peu longue, pas beaucoup de temps
+longer: plus long, plus longue, moins court, trop court, trop courte, un truc long, un peu court, un truc bien long
 newer: plus recent, plus recente, plus moderne, moins vieux, plus nouveau, trop vieux, trop vieille, trop ancien, pas
   trop vieux, plus actuel, plus actuelle, plus contemporain, moins ancien, moins vieille, moins date, moins vieillot,
-  moins ringard, moins retro, pas si vieux, pas tres vieux, pas trop ancien, pas trop vieille, trop date, un peu date,
-  un peu vieux, un peu vieillot
+  moins ringard, moins retro, pas tres vieux, trop date, un peu date, un peu vieux, un peu vieillot
 older: plus ancien, plus ancienne, plus vieux, moins recent, plus vieille, trop recent, trop recente, plus vintage,
   plus retro, plus classique, plus old school, plus a l ancienne, moins moderne, moins actuel, moins actuelle, moins
-  nouveau, pas trop recent, pas trop moderne, trop moderne, trop nouveau, un truc vieux, plus loin dans le temps
+  nouveau, trop moderne, trop nouveau, un truc vieux, plus loin dans le temps
 scarier: plus effrayant, plus effrayante, plus flippant, fait plus peur, faire plus peur, fasse plus peur, plus peur,
   plus terrifiant, plus angoissant, plus horrifique, plus glacant, plus epeurant, plus creepy, plus cauchemardesque,
   plus inquietant, plus de frissons, plus de sursauts, plus de jumpscares, plus de jump scares, pas assez peur, pas
