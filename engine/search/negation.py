@@ -12,7 +12,7 @@ NEGATIONS = frozenset({
     "aucun", "aucune", "jamais", "rien", "sauf", "deteste", "ni", "moins", "hormis", "excepte",
     # as they are said in Bavaria, Austria and Switzerland
     "nid", "koa", "koan", "kei",
-    "keinesfalls", "keineswegs", "zero", "null",
+    "keinesfalls", "keineswegs", "zero", "null", "nowt",
 })  # fmt: skip
 _BRIEF = frozenset({"less", "weniger", "moins"})  # these cover the next word or two
 _TURNS = frozenset({
@@ -62,6 +62,7 @@ _THROWS = frozenset({
 })  # fmt: skip
 _OUT = frozenset({"raus", "weg", "draussen", "out"})
 _THAT = frozenset({"that", "this", "ca", "cela", "das", "davon", "dem"})
+_YES = frozenset({"yes", "ja", "oui"})
 _NO = frozenset({"no", "nope", "nein", "nee", "non", "nicht", "pas"})
 # Before a "not" that only makes a question polite.
 _POLITE = frozenset({
@@ -73,6 +74,12 @@ _POLITE = frozenset({
     "have you", "couldnt you", "do you", "y a", "il n y a", "n y a t il", "ya", "y aurait t il", "got you", "are there",
 })  # fmt: skip
 _ASKED_POLITELY = frozenset({"pas", "nicht", "dont", "not", "nothing", "nichts", "nix", "rien", "no"})
+_DIALECT = frozenset({"ned", "net", "nimma"})
+_GERMAN = frozenset({
+    "ich", "und", "der", "das", "aber", "mim", "wos", "heit", "bitte", "mit", "nicht", "was", "wie", "ein", "oba",
+    "ham",
+    "serie", "serien", "filme", "stund", "stunden", "bissl", "hab", "lang",
+})  # fmt: skip
 _SAVE_FOR = frozenset({"except", "ausser", "sauf"})
 _SAME = frozenset({"same", "again", "pareil", "meme", "gleiche", "gleichen", "gleich", "selbe", "nochmal", "idem"})
 _REACH = 8
@@ -85,7 +92,8 @@ no one wants, none of us want, none of us likes, other than, apart from, instead
 everything but, scrap the, drop the, lose the, ditch the, forget the, cut the,
 lose everything, lose anything, lose all, lose those, drop everything, drop anything, drop all, drop those, drop any,
 cant be doing with, cant face, cant handle, cant deal with, cant stand, cant bear, not up for, so over, done with,
-none of, none with, aber net, aber ned, nur net, nur ned, cut everything, cut anything, cut out, get rid of,
+any bar, all bar, anything bar, everything bar, anyone bar, everyone bar, none of, none with, aber net, aber ned,
+nur net, nur ned, cut everything, cut anything, cut out, get rid of,
 leave out, filter out, throw out, take out, exclude, remove,
 chuck out, bin the, nothing starring, hold the, go easy on, lay off the, no more of,
 besides, anything except, ned so, net so, ned zu, net zu, ned wieder, net wieder,
@@ -155,7 +163,10 @@ def negated_places(sentence: Sentence) -> frozenset[int]:
         length = _length(_DENIALS, folded, place)
         if length and " ".join(folded[place + length : place + length + 1]) in _THAT:
             continue  # "apart from that, anything goes"
-        denies = word in NEGATIONS or (word == "but" and place > 0 and folded[place - 1] in _ALL_BUT)
+        denies = (
+            word in NEGATIONS or _is_dialect(sentence, folded, place) or (word == "noch" and "weder" in folded[:place])
+        )
+        denies = denies or (word == "but" and place > 0 and folded[place - 1] in _ALL_BUT)
         denies = denies or (word in _RATHER_THAN and not _PREFERS.isdisjoint(folded[max(place - _REACH, 0) : place]))
         if length or (denies and not _is_harmless(folded, place)):
             start = place + (length or 1)
@@ -173,6 +184,11 @@ def _thrown_out(folded: list[str], place: int) -> int:
     return 0
 
 
+def _is_dialect(sentence: Sentence, folded: list[str], place: int) -> bool:
+    """ "Ned" and "net" as they are said in Bavaria and Austria; Ned Kelly and the net deny nothing."""
+    return folded[place] in _DIALECT and sentence.words[place].text.islower() and not _GERMAN.isdisjoint(folded)
+
+
 def _length(phrases: tuple[tuple[str, ...], ...], folded: list[str], place: int) -> int:
     """How many words the longest of the phrases takes that stands at a place; 0, if none does."""
     first = folded[place]
@@ -186,6 +202,8 @@ def _stands(phrase: tuple[str, ...], folded: list[str], place: int) -> bool:
 def _is_last_word(folded: list[str], place: int) -> bool:
     """ "Creepy yes, violent no"."""
     before = folded[place - 1] if place else ""
+    if before == "," and place > 1 and not _YES.isdisjoint(folded[:place]):  # "scary, yes, violent, no"
+        before = folded[place - 2]
     return (
         folded[place] in _NO and bool(before) and before not in _CLAUSES | _WHY and not _goes_before(folded, place + 1)
     )

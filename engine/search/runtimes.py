@@ -71,8 +71,10 @@ _SPAN = re.compile(
     rf"(?P<to>{_NUMBER}) ?(?:(?P<hour>hours?|hrs?|h|std|stunden?|heures?)|minutes?|mins?|min|minuten)(?!\w)"
 )
 _ELSEWISE = (" ago", " later", " du mat", " du soir", " de l apres", " du matin", " am ", " pm ", " uhr")
-_REFUSED = re.compile(r"^(?: \w+){0,3} (?:nicht|nich|nix|isnt|not|pas|cant|dont)\b")
-_GONE_BY = re.compile(r"\b(?:since|for the last|seit|schon|depuis|il y a|ca fait)\s*$")
+_REFUSED = re.compile(r"^(?: \w+){0,3} (?:nicht|nich|nix|ned|net|isnt|not|pas|cant|dont)\b")
+_GONE_BY = re.compile(
+    r"\b(?:since|for the last|seit|schon|depuis|il y a|ca fait|au bout de|au bout d|dans|nach|after)\s*$"
+)
 _LONGEST = 360  # minutes that are meant without "under" or "over"
 _TOLERANCE = 15  # minutes around "about two hours"
 
@@ -96,7 +98,8 @@ def read_runtime(sentence: Sentence) -> Range:
             continue
         if found["clock1"] and not bounded:  # a time of day
             continue
-        if _GONE_BY.search(text[: found.start()]) or text[found.end() :].startswith(_ELSEWISE):
+        gone_by = not bounded and _GONE_BY.search(text[: found.start()])
+        if gone_by or text[found.end() :].startswith(_ELSEWISE):
             continue
         if not 1 <= minutes <= 1_000 or (not bounded and minutes > _LONGEST):  # "a shift of twelve hours"
             continue

@@ -117,6 +117,10 @@ _TURNS_OF_PHRASE: Mapping[str, Neighbours] = {
     "alter": _written("alter"),
     "barre": _written("barre"),  # "sinon elle se barre" is not "barré"
     "bloody": lambda _word, before, after: after not in _AFTER_GORE and before not in _GRADES,
+    "blood": _followed_by("pressure", "type", "test"),
+    "cool": _behind("war", "ware", "waer", "be", "ist", "is", "s", "thats", "serait", "trop", "too"),
+    "happy": _followed_by("with", "to", "for"),
+    "war": _behind("cold", "kalter"),
     "deep": _followed_by("sea", "ocean", "space", "water", "end", "web", "state", "fake", "south"),
     "dure": _not_behind("serie", "histoire", "version", "tres", "assez", "plus", "bien", "trop"),  # "ça dure"
     "histoire": lambda _word, before, after: before in _STORIES or after in ("d", "de", "vraie", "que"),
@@ -125,7 +129,7 @@ _TURNS_OF_PHRASE: Mapping[str, Neighbours] = {
     "lights": lambda _word, _before, _after: True,
     "love": _not_behind(*_BEFORE_LOVE),
     "raus": lambda _word, _before, _after: True,  # "hau raus" is not "rau"
-    "ruhig": _behind("darf", "kann", "gern", "gerne"),
+    "ruhig": _behind("darf", "kann", "gern", "gerne", "also", "dann", "auch", "mal"),
     "show": _followed_by(*_AFTER_SHOWING),
     "style": _written("style"),
     "tv": _behind("the", "big", "my", "our", "on", "new", "a", "la", "le", "im", "am", "unser", "unserem"),

@@ -14,7 +14,13 @@ _TOKEN = re.compile(
 _ELIDED = re.compile(r"^(l|d|qu|c|j|n|s|m|t)['’](?=\w{2})", re.IGNORECASE)
 _QUOTES = '"“”„«»'
 _MARKS = frozenset(".,;:!?()&+-–—" + _QUOTES)
+_DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")  # "darkerrr", "sooo"
 LONGEST_TEXT = 2_000
+
+
+def _once(found: re.Match[str]) -> str:
+    """A letter once, or twice where words often have two."""
+    return found[1] * (2 if found[1] in "oe" and found.end() < len(found.string) else 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,7 @@ class Sentence:
                 found.append(Word(elided.group(), plain(elided.group(1)), start, start + elided.end()))
                 piece, start = piece[elided.end() :], start + elided.end()
             folded = plain(piece).replace("'", "").replace("’", "").strip()
+            folded = _DRAWN_OUT.sub(_once, folded)
             folded = folded.replace(".", "") if len(folded) > 1 else folded  # "S.W.A.T."
             if folded:
                 found.append(Word(piece, "-" if folded in "–—" else folded, start, match.end()))

@@ -17,6 +17,7 @@ _GROUPS = frozenset(
     {"group", "gruppe", "groupe", "gruppenabend", "together", "zusammen", "ensemble", "dritt", "viert", "crew"}
 )
 _GROUP_REACH = 4
+_PLEASES = frozenset({"plaire", "plaise", "plait", "convenir", "convienne", "convient", "fois"})
 _WHERE = frozenset({"in", "at", "near", "aus", "nach", "bei", "en", "dans", "am", "im"})  # before a place
 _ALONG = frozenset({"here", "over", "coming", "visiting", "around", "joining"})
 
@@ -32,7 +33,9 @@ def members_in(marker: Marker, household: Collection[str]) -> tuple[str, ...]:
         if place in along and place not in marker.tags:
             end = place + 1
             mentioned = _is_mentioned(marker, place)
-            while mentioned and end < len(words) and text[words[end - 1].end : words[end].start] in ("-", ".", "_"):
+            joints = ("-", ".", "_") if mentioned else ("-",)  # "Jean-Luc"
+            while end < len(words) and text[words[end - 1].end : words[end].start] in joints:
+                along.discard(end)
                 end += 1
             marker.mark(range(place, end), "member")
             said = text[word.start : words[end - 1].end]
@@ -160,6 +163,9 @@ def _in_company(marker: Marker, place: int, along: Collection[int]) -> bool:
         if not joined and marker.sentence.text[words[place].end : after.start] in (" ", "-") and after.folded != "i":
             return False
     before = marker.folded(place - 1)
+    pleased = before == "a" and not _PLEASES.isdisjoint(marker.folded(place - at) for at in range(2, 8))
+    if pleased and words[place].is_capitalised:  # "qui plaise à Sarah et à Yanis"
+        return True
     if before in marker.known.relatives and words[place].is_capitalised:  # "my brother Hugo"
         return True
     if before == "," and place - 2 in along:

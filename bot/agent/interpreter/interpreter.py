@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeAlias
 
@@ -14,11 +14,12 @@ from bot.agent.interpreter.classifier import IntentClassifier
 from bot.agent.interpreter.cues import cues
 from bot.agent.interpreter.exemplars import LANGUAGES, carriers
 from bot.agent.interpreter.features import features
-from bot.agent.interpreter.interpretation import Intent, Interpretation, Slots
+from bot.agent.interpreter.interpretation import Intent, Interpretation
 from bot.agent.interpreter.known import known, ordinary_words
 from bot.agent.interpreter.marking import Marked, mark
 from bot.agent.interpreter.naming import Name, Names
-from bot.agent.interpreter.particulars import ABOUT_TITLES, Particulars, Vocabulary, particulars, points_back
+from bot.agent.interpreter.particulars import ABOUT_TITLES, Vocabulary, particulars
+from bot.agent.interpreter.settling import settled
 from bot.agent.interpreter.titles import runs_left
 from engine.search.lexicon import guess_language
 from engine.search.parsing import MoodParser
@@ -32,18 +33,14 @@ _MISFIT = 2.5
 _BARE = 2.2  # what a reading loses that speaks of a title and names none
 _LOST = 0.7  # what a reading loses that makes nothing of the message
 _IDLE_TOPIC = 1.0  # what a reading loses that has no use for a topic: "alien" on a list is the film
-_KEPT_MODES = frozenset({"grab", "rediscover"})  # these say more than a search can
 _SURE, _UNSURE = 0.9, 0.5  # chances from which small talk, and what nobody can answer, are taken for what they are
 _LISTED = 2.5  # what a name gains that is listed with another
-_FRESH = frozenset({Intent.MOOD, Intent.RECOMMEND, Intent.GROUP})
 _NEEDS_TITLE = frozenset(
     {Intent.SIMILAR, Intent.RATE, Intent.SEEN, Intent.LIKE, Intent.HIDE, Intent.WHY_NOT, Intent.REQUEST, Intent.TRAILER}
 )
-_IDLE = frozenset({Intent.SMALLTALK, Intent.UNKNOWN, Intent.HELP})
 _NO_TOPIC = ABOUT_TITLES - {Intent.SIMILAR, Intent.SEARCH}
 _ASKS = frozenset({Intent.MOOD, Intent.RECOMMEND, Intent.SIMILAR})
 _TELLS = frozenset(Intent) - _ASKS - {Intent.GROUP, Intent.REFINE, Intent.MORE, Intent.REQUEST, Intent.RATE}
-_UNDECIDED = frozenset({Intent.RECOMMEND, Intent.UNKNOWN, Intent.SMALLTALK})
 _SURELY_ASKED = 0.6
 _SHORTEST_ASKING = 3  # tokens
 _SHORTEST_GIBBERISH = 5  # letters: "hmm" and "lol" say something
@@ -97,7 +94,7 @@ class Interpreter:
         if intent is Intent.SMALLTALK and not _is_speech(marked):
             intent = Intent.UNKNOWN
         learnt = intent
-        intent, found = _settled(intent, found, marked, after_picks=around.after_picks)
+        intent, found = settled(intent, found, marked, after_picks=around.after_picks)
         return Interpretation(
             text=text,
             language=spoken,
@@ -185,13 +182,6 @@ def _is_speech(marked: Marked) -> bool:
     return said or not words or bool(marked.tags) or all(len(word) < _SHORTEST_GIBBERISH for word in words)
 
 
-def _describes(slots: Slots) -> bool:
-    """Whether it is said what to watch, beyond films or series."""
-    felt = slots.genres or slots.genres_not or slots.tones or slots.tones_not or slots.people or slots.people_not
-    measured = slots.year_min or slots.year_max or slots.runtime_min or slots.runtime_max
-    return bool(felt or measured or slots.country or slots.language or slots.direction)
-
-
 def _is_wish(intent: Intent, marked: Marked, chance: float, *, after_picks: bool) -> bool:
     """Whether a message that looks like idle talk, or like a setting, still says what to watch: "underrated gems"."""
     query = marked.reading.query
@@ -206,41 +196,3 @@ def _is_wish(intent: Intent, marked: Marked, chance: float, *, after_picks: bool
             return chance < _UNSURE and named
         case _:
             return False
-
-
-def _settled(intent: Intent, found: Particulars, marked: Marked, *, after_picks: bool) -> tuple[Intent, Particulars]:
-    """What follows from definitions and needs no learning."""
-    slots = found.slots
-    words = [word for word in marked.sentence.words if not word.is_mark]
-    if len(words) == 1 and (marked.ordinals or marked.numbers) and after_picks:
-        which = marked.ordinals[0][1] if marked.ordinals else marked.numbers[0][1]
-        return Intent.PICK, Particulars(Slots(ordinal=which))
-    if after_picks and intent in (*_IDLE, Intent.MORE) and marked.reading.query.directions:
-        return Intent.REFINE, Particulars(Slots(direction=marked.reading.query.directions))
-    spoken_of = intent in _UNDECIDED and after_picks and not slots.as_labels() and points_back(marked)
-    told = intent in (Intent.SEEN, Intent.HIDE) and len(slots.titles) < 2
-    if (told or spoken_of) and _says(marked, cues().unseen):
-        # Who has not seen it may want to know what it is.
-        return Intent.SEARCH, found if found.title_ids else Particulars(Slots(ordinal=slots.ordinal))
-    if after_picks and intent is Intent.RECOMMEND and not slots.as_labels() and _says(marked, cues().further):
-        return Intent.MORE, Particulars(Slots())
-    if intent is Intent.RECOMMEND and slots.mode not in _KEPT_MODES and _describes(slots):
-        intent, found = Intent.MOOD, replace(found, slots=replace(slots, mode=None))  # "recommend a horror film"
-        slots = found.slots
-    if after_picks and intent in (Intent.MOOD, Intent.RECOMMEND) and slots.direction and not slots.titles:
-        return Intent.REFINE, replace(found, slots=replace(slots, mode=None))  # "longer, we have all Sunday"
-    if intent is Intent.REFINE and not after_picks:
-        intent = Intent.MOOD  # nothing was shown that could be changed
-    if intent in (Intent.RECOMMEND, Intent.MOOD) and not after_picks and slots.members:
-        return Intent.GROUP, Particulars(replace(slots, mode=None), found.title_ids, found.titles_not_ids)
-    if intent in _FRESH and not after_picks:
-        # "One last job" picks nothing where nothing was shown.
-        bare = replace(slots, ordinal=None, ordinal_not=None)
-        return intent, Particulars(bare, found.title_ids, found.titles_not_ids)
-    return intent, found
-
-
-def _says(marked: Marked, phrases: Collection[str]) -> bool:
-    """Whether one of these phrases stands in the message."""
-    folded = f" {' '.join(word.folded for word in marked.sentence.words)} "
-    return any(f" {phrase} " in folded for phrase in phrases)

@@ -32,6 +32,7 @@ class Known:
     surnames: Mapping[str, str]
     joined: Mapping[str, str]  # names and surnames of several words, without blanks: "deniro", "robertdeniro"
     works: Mapping[str, str]
+    shortened: frozenset[str]  # those of `works` that lack their article
     people_index: TitleIndex
     people_names: tuple[str, ...]
     works_index: TitleIndex
@@ -82,6 +83,7 @@ def known() -> Known:
             if bare is not None and len(bare) >= _LONG:
                 shortened.setdefault(bare, english)
     works.pop("", None)
+    bare_names = frozenset(shortened) - works.keys()
     works = {**shortened, **works}  # a whole name before another's without its article
     ordered = tuple(sorted({name for name in people.values() if TOGETHER not in name}))
     return Known(
@@ -89,6 +91,7 @@ def known() -> Known:
         surnames=surnames,
         joined=joined,
         works=works,
+        shortened=bare_names,
         people_index=TitleIndex.build(TitleEntry(place, (name,), votes=1000) for place, name in enumerate(ordered)),
         people_names=ordered,
         works_index=TitleIndex.build(entries),

@@ -26,7 +26,7 @@ _TIMES = (
     "episode", "season", "staffel", "folge", "saison", "night", "nacht", "nuit", "week", "woche", "semaine", "month",
     "monat", "mois", "year", "jahr", "annee", "time", "mal", "fois", "weekend", "wochenende", "minute", "bus", "train",
 )  # fmt: skip
-_EXACTLY = frozenset({"just", "only", "exactly", "juste", "seulement", "exactement"})
+_EXACTLY = frozenset({"just", "only", "exactly", "seulement", "exactement"})
 # What the catalogue calls a keyword may be any word, and no training knows which: those stay as they are.
 _OPEN = frozenset({"keyword"})
 _REPLACED = {"place": "country", "tongue": "language"}
@@ -241,7 +241,8 @@ def _counts_other(marker: Marker, place: int) -> bool:
     )
     if before == "les" and _value(marker, place) == 2:  # "all of the two"
         return True
-    if before == "(" or after[:1].isdigit():  # "two 6yr olds"
+    accented = place > 0 and marker.sentence.words[place - 1].text == "à"  # "à deux"
+    if before == "(" or accented or after[:1].isdigit():  # "two 6yr olds"
         return True
     said = (before, f"{marker.folded(place - 2)} {before}")
     return counted or not marker.known.counted_before.isdisjoint(said)

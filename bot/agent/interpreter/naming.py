@@ -140,7 +140,7 @@ class Names:
                 continue
             odds = _NAMED_OUTRIGHT if span in quoted or dated else seen.odds(*span)
             if odds is not None and odds < _CERTAIN and found[1] is None:
-                odds -= _ELSEWHERE
+                odds -= _ELSEWHERE + (1.0 if name in known().shortened else 0.0)
             sequel = self._sequel(seen, name, end)
             if sequel is not None:
                 yield Name(start, sequel[0], *sequel[1], "title", 5.0)

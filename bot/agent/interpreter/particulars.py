@@ -158,7 +158,7 @@ def _about_title(intent: Intent, marked: Marked, vocabulary: Vocabulary, ordinal
         ordinal=ordinal if not names else None,
         rating=rating,
         kind=(query.kind or None) if intent in _KIND_MATTERS else None,
-        people=people if intent is Intent.SEARCH else (),
+        people=people if intent in (Intent.SEARCH, Intent.REQUEST) else (),
         genres=query.genres if intent is Intent.SEARCH and not names else (),
         list=listed,
         action=action,

@@ -22,13 +22,15 @@ _FRAMES = frozenset({
     "hamma", "hammer", "ham wir", "hast du", "gibts", "gibt es", "on a", "vous avez", "avez vous", "t as", "tu as",
     "y a",
     "like", "wie", "comme", "similar to", "ahnlich wie", "request for", "anfrage zu", "anfrage fur", "anfrage nach",
-    "demande pour", "demande de", "requete pour", "download", "request", "telecharge", "lade", "rate",
+    "demande pour", "demande de", "requete pour", "download", "request", "telecharge", "lade", "rate", "mark", "seen",
+    "watched", "loved", "liked",
 })  # fmt: skip
 _CLOSING = frozenset({
     "", "?", "!", ".", ",", "on", "in", "auf", "im", "sur", "dans", "or", "oder", "ou", "da", "here", "hier", "ici",
     "chez",
     "but", "aber", "mais", "nur", "just", "only", "yet", "already", "schon", "deja", "gone", "durch", "bitte", "please",
-    "stp", "svp", "bei", "irgendwo", "anywhere", "eigentlich", "noch", "with", "mit", "avec", "without", "ohne", "sans",
+    "stp", "svp", "bei", "irgendwo", "anywhere", "as", "again", "eigentlich", "noch", "with", "mit", "avec",
+    "without", "ohne", "sans",
 })  # fmt: skip
 # These are titles only where somebody writes them like a name.
 _PRONOUNS = frozenset({
@@ -67,6 +69,8 @@ class Seen:
         words = self.sentence.words[start:end]
         if words[0].is_mark or words[-1].is_mark or (words[0].folded in _ELIDED and words[0].text[-1] in "'’"):
             return False
+        if self.folded(end) == "d" and self.sentence.text[words[-1].end : words[-1].end + 1] == "-":
+            return False  # "chef-d'œuvre"
         inner = {word.folded for word in words if word.is_mark}
         return inner <= {",", ".", ":", "-", "–", "!", "&", "'"} and not any(
             self.is_mentioned(place) for place in range(start, end)

@@ -71,8 +71,8 @@ Fantasy: fantasy, fantasyfilm, marchen, marchenfilm, fantasyepos, fantasystreife
   fantasyromanze, fantasyromanverfilmung, fantasyverfilmung, highfantasy, romantasy, phantasy, phantastik, fantastik,
   fantastischer film, phantastischer film, marchenverfilmung, marchenadaption, marchenstunde, marchenwelt,
   marchenklassiker, marchenabenteuer, kunstmarchen, hexenmarchen, sagenwelt, fabelwelt, fabelwesen, zauberwelt,
-  zauberfilm, elfen und zwerge, zwerge und elfen, elben, orks, schwert und magie, schwerter und magie, schwert und
-  zauberei, maerchen
+  zauberfilm, elfen und zwerge, zwerge und elfen, orks, schwert und magie, schwerter und magie, schwert und zauberei,
+  maerchen
 History: historienfilm, geschichtsfilm, historisch, kostumfilm, historienepos, historien, historiendramen,
   historienschinken, historienstreifen, historienspektakel, historienkrimi, historienabenteuer, historienverfilmung,
   historienreihe, kostumdrama, kostumdramen, kostumschinken, kostumserie, kostumepos, sandalenfilm, sandalenschinken,

@@ -35,7 +35,7 @@ Family: familial, film familial, famille, films pour enfants, film pour les enfa
 Fantasy: fantastique, fantasy, conte de fees, heroic fantasy, contes de fees, film de fantaisie, films de fantaisie,
   fantaisie heroique, fantaisie medievale, medfan, med fan, epee et sorcellerie, conte merveilleux, monde feerique,
   univers feerique, feerie, monde imaginaire, mondes imaginaires, univers imaginaire, monde enchante, royaume
-  enchante, monde magique, creatures magiques, realisme magique, elfes, lutins, licornes
+  enchante, monde magique, creatures magiques, realisme magique, lutins, licornes
 History: historique, film historique, histoire, film d epoque, film en costumes, film en costume, films en costumes,
   en costumes, costumes d epoque, d epoque, antiquite, grece antique, egypte antique, epoque victorienne, epoque
   napoleonienne, epoque romaine, epoque coloniale, revolution francaise, film de sandales, films de sandales, grand
