@@ -12,7 +12,7 @@ NEGATIONS = frozenset({
     "aucun", "aucune", "jamais", "rien", "sauf", "deteste", "ni", "moins", "hormis", "excepte",
     # as they are said in Bavaria, Austria and Switzerland
     "nid", "koa", "koan", "kei",
-    "keinesfalls", "keineswegs", "zero", "null", "nowt",
+    "keinesfalls", "keineswegs", "ss", "zero", "null", "nowt",
 })  # fmt: skip
 _BRIEF = frozenset({"less", "weniger", "moins"})  # these cover the next word or two
 _TURNS = frozenset({
@@ -71,7 +71,8 @@ _POLITE = frozenset({
     "on aurait", "y aurait", "n y aurait il", "y aurait il", "existe t il", "n existe t il", "hast du", "hattest du",
     "habt ihr", "hattet ihr", "haben sie", "hatten sie", "gibts",
     "gibt s", "gibt es", "gabe es", "konntest du", "kannst du", "haste",
-    "have you", "couldnt you", "do you", "y a", "il n y a", "n y a t il", "ya", "y aurait t il", "got you", "are there",
+    "y", "have you", "couldnt you", "do you", "y a", "il n y a", "n y a t il", "ya", "y aurait t il", "got you",
+    "are there",
 })  # fmt: skip
 _ASKED_POLITELY = frozenset({"pas", "nicht", "dont", "not", "nothing", "nichts", "nix", "rien", "no"})
 _DIALECT = frozenset({"ned", "net", "nimma"})
@@ -92,7 +93,8 @@ no one wants, none of us want, none of us likes, other than, apart from, instead
 everything but, scrap the, drop the, lose the, ditch the, forget the, cut the,
 lose everything, lose anything, lose all, lose those, drop everything, drop anything, drop all, drop those, drop any,
 cant be doing with, cant face, cant handle, cant deal with, cant stand, cant bear, not up for, so over, done with,
-any bar, all bar, anything bar, everything bar, anyone bar, everyone bar, none of, none with, aber net, aber ned,
+any bar, all bar, anything bar, everything bar, anyone bar, everyone bar, w o, hors, none of, none with, aber net,
+aber ned,
 nur net, nur ned, cut everything, cut anything, cut out, get rid of,
 leave out, filter out, throw out, take out, exclude, remove,
 chuck out, bin the, nothing starring, hold the, go easy on, lay off the, no more of,

@@ -119,6 +119,7 @@ _TURNS_OF_PHRASE: Mapping[str, Neighbours] = {
     "bloody": lambda _word, before, after: after not in _AFTER_GORE and before not in _GRADES,
     "blood": _followed_by("pressure", "type", "test"),
     "cool": _behind("war", "ware", "waer", "be", "ist", "is", "s", "thats", "serait", "trop", "too"),
+    "harte": _followed_by("woche", "tag", "arbeit", "zeit", "schicht"),
     "happy": _followed_by("with", "to", "for"),
     "war": _behind("cold", "kalter"),
     "deep": _followed_by("sea", "ocean", "space", "water", "end", "web", "state", "fake", "south"),

@@ -67,7 +67,8 @@ _BEFORE = any_of(
 )
 _UNTIL = any_of(
     """
-    bis einschliesslich, bis inklusive, up to and including, until, till, up to, no later than, not newer than,
+    spatestens von, spatestens aus, spatestens, au plus tard de, au plus tard en, bis einschliesslich, bis inklusive,
+    up to and including, until, till, up to, no later than, not newer than,
     not after, bis, nicht neuer als, nicht nach, jusqua, jusquen,
     jusqu, jusqu a, jusqu en, pas apres
     """

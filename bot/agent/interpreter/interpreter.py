@@ -34,6 +34,7 @@ _BARE = 2.2  # what a reading loses that speaks of a title and names none
 _LOST = 0.7  # what a reading loses that makes nothing of the message
 _IDLE_TOPIC = 1.0  # what a reading loses that has no use for a topic: "alien" on a list is the film
 _SURE, _UNSURE = 0.9, 0.5  # chances from which small talk, and what nobody can answer, are taken for what they are
+_SECOND = 1.5  # what a title loses beside another that it is not listed with: most messages are about one
 _LISTED = 2.5  # what a name gains that is listed with another
 _NEEDS_TITLE = frozenset(
     {Intent.SIMILAR, Intent.RATE, Intent.SEEN, Intent.LIKE, Intent.HIDE, Intent.WHY_NOT, Intent.REQUEST, Intent.TRAILER}
@@ -131,7 +132,10 @@ class Interpreter:
         best = self._reading(text, spoken, around, taken)
         for name in doubtful:
             other = self._reading(text, spoken, around, [*taken, name])
-            odds = name.odds + (_LISTED if best[0].joins(name) else 0.0)
+            joined = best[0].joins(name)
+            odds = name.odds + (_LISTED if joined else 0.0)
+            if not joined and name.tag == "title" and any(other.tag == "title" for other in taken):
+                odds -= _SECOND
             if self._sense(other, after_picks=around.after_picks) + odds > self._sense(
                 best, after_picks=around.after_picks
             ):

@@ -45,7 +45,8 @@ def known() -> Known:
     people: dict[str, str] = {}
     surnames: dict[str, str] = {}
     joined: dict[str, str] = {}
-    for line in _lines("people.txt"):
+    # Those who are meant by the surname alone come first: of two del Toros the director is meant.
+    for line in sorted(_lines("people.txt"), key=lambda line: not line.startswith("*")):
         for written in line.split(", "):
             full, _equals, nicknames = written.strip().removeprefix("*").partition(" = ")
             name = full

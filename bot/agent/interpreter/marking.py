@@ -21,6 +21,7 @@ from engine.search.sentences import Sentence, Word
 _LONGEST_PHRASE = 6
 _HIGHEST_PICK = 50
 _FULL_MARKS = 10
+_NUMBERED = frozenset({"number", "nummer", "numero"})
 _ONE = frozenset({"one", "un", "une"})
 _TIMES = (
     "episode", "season", "staffel", "folge", "saison", "night", "nacht", "nuit", "week", "woche", "semaine", "month",
@@ -206,7 +207,8 @@ def _ordinals(marker: Marker) -> tuple[tuple[int, int], ...]:
         if which is not None and marker.folded(place + 1).startswith(_TIMES):
             continue  # "the last episode" and "le mois dernier" point at no pick
         if which is None and numbered:
-            which = None if word.folded in _ONE else _value(marker, place)
+            before = marker.folded(place - 1)
+            which = None if word.folded in _ONE and before not in _NUMBERED else _value(marker, place)
             if marker.tags.get(place + 1) == "kind":
                 which = None  # "les 3 films"
         if which is not None and -1 <= which <= _HIGHEST_PICK and which != 0:

@@ -22,7 +22,8 @@ _FRAMES = frozenset({
     "hamma", "hammer", "ham wir", "hast du", "gibts", "gibt es", "on a", "vous avez", "avez vous", "t as", "tu as",
     "y a",
     "like", "wie", "comme", "similar to", "ahnlich wie", "request for", "anfrage zu", "anfrage fur", "anfrage nach",
-    "demande pour", "demande de", "requete pour", "download", "request", "telecharge", "lade", "rate", "mark", "seen",
+    "demande pour", "demande de", "requete pour", "download", "request", "telecharge", "lade", "is", "ist", "rate",
+    "mark", "seen",
     "watched", "loved", "liked",
 })  # fmt: skip
 _CLOSING = frozenset({
@@ -127,7 +128,9 @@ class Seen:
             return None
         pleasantry = any(" ".join(word.folded for word in words) in said for said in cues().smalltalk.values())
         if pleasantry or (len(words) == 1 and words[0].folded in _PRONOUNS):
-            return 1.0 if (written and start > 0) or (framed and words[0].folded not in _POINTING) else None
+            if framed and (written or words[0].folded not in _POINTING):
+                return 1.0 + _ASKED
+            return 1.0 if written and start > 0 else None
         odds = 0.0
         if len(places) == 1:
             odds = -1.6 if plain[0] else -0.1 if common[0] else 0.4 if ordinary[0] else 1.5
