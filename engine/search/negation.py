@@ -63,7 +63,7 @@ _THROWS = frozenset({
 _OUT = frozenset({"raus", "weg", "draussen", "out"})
 _THAT = frozenset({"that", "this", "ca", "cela", "das", "davon", "dem"})
 _YES = frozenset({"yes", "ja", "oui"})
-_NO = frozenset({"no", "nope", "nein", "nee", "non", "nicht", "pas"})
+_NO = frozenset({"no", "nope", "nein", "nee", "non", "nicht", "nich", "ned", "net", "pas"})
 # Before a "not" that only makes a question polite.
 _POLITE = frozenset({
     "t aurais", "tu aurais", "vous auriez", "auriez vous", "n auriez vous", "aurais tu", "n aurais tu", "t as",
@@ -121,7 +121,9 @@ mussen heute nicht sein, geht gar nicht, gehen gar nicht, geht nicht, gehen nich
 brauche ich nicht, brauchen wir nicht, hab ich satt, habe ich satt, satt, kommt nicht in frage, kommen nicht in frage,
 ist nichts fur mich, sind nichts fur mich, ist nichts fur uns, sind nichts fur uns, ist nicht mein ding,
 sind nicht mein ding, ist nicht so meins, sind nicht so meins, ist nicht meins, sind nicht meins, lieber nicht,
-kannste stecken lassen, kannst du stecken lassen, kannste behalten, kannst du behalten, hatten wir genug,
+nicht vorkommt, nicht mitspielt, nicht mitmacht, nicht dabei ist, nicht auftaucht, scheidet aus, scheidet aber aus,
+scheiden aus, scheiden aber aus, kommt nicht infrage, kannste stecken lassen, kannst du stecken lassen,
+kannste behalten, kannst du behalten, hatten wir genug,
 hatten wir schon, hatten wir grad, kannste knicken, kannst du knicken, kannste vergessen, kannst du vergessen,
 kannst du streichen, kannste streichen,
 ausgeschlossen, ausgenommen, excluded, exclu, exclus, exclue, exclues, fliegen raus, fliegt raus, schmeiss raus,

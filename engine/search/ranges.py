@@ -9,7 +9,7 @@ from engine.search.sentences import Sentence
 
 _NEGATION = re.compile(
     r"\b(?:not|nothing|no|never|without|nichts|nix|nicht|keine?n?|ohne|rien|pas|aucun|sans)"
-    r"(?: (?:from|of|sortie?s?|movies?|films?|filme|shows?|series|serien|that s|thats"
+    r"(?: (?:from|of|von|sortie?s?|movies?|films?|filme|shows?|series|serien|that s|thats"
     r"|that is|made|anything|de|d|dont))*\s*$"
 )
 

@@ -71,7 +71,9 @@ _SPAN = re.compile(
     rf"(?P<to>{_NUMBER}) ?(?:(?P<hour>hours?|hrs?|h|std|stunden?|heures?)|minutes?|mins?|min|minuten)(?!\w)"
 )
 _ELSEWISE = (" ago", " later", " du mat", " du soir", " de l apres", " du matin", " am ", " pm ", " uhr")
-_REFUSED = re.compile(r"^(?: \w+){0,3} (?:nicht|nich|nix|ned|net|isnt|not|pas|cant|dont)\b")
+_REFUSED = re.compile(
+    r"^(?: \w+){0,3} (?:nicht|nich|nix|ned|net|keiner|niemand|isnt|not|pas|cant|dont)\b|^(?: \w+)? , fliegt raus"
+)
 _GONE_BY = re.compile(
     r"\b(?:since|for the last|seit|schon|depuis|il y a|ca fait|au bout de|au bout d|dans|nach|after)\s*$"
 )

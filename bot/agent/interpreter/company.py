@@ -83,7 +83,7 @@ def _listed(marker: Marker, household: Collection[str]) -> frozenset[int]:
             if place == 1 and not marker.known.company_after.isdisjoint(after):  # "samir alice et moi"
                 found.update((0, 1))
         joined = place >= 4 and words[place - 1].folded in _AND and _is_name(marker, words[place - 2].folded, household)
-        if joined and words[place - 3].folded == "," and _could_be_name(marker, place):
+        if joined and words[place - 3].folded == "," and _is_strange_name(marker, place):
             found.add(place)
     found.update(_after_colon(marker))
     return frozenset(found)

@@ -22,7 +22,8 @@ _FRAMES = frozenset({
     "hamma", "hammer", "ham wir", "hast du", "gibts", "gibt es", "on a", "vous avez", "avez vous", "t as", "tu as",
     "y a",
     "like", "wie", "comme", "similar to", "ahnlich wie", "request for", "anfrage zu", "anfrage fur", "anfrage nach",
-    "demande pour", "demande de", "requete pour", "download", "request", "telecharge", "lade", "is", "ist", "rate",
+    "demande pour", "demande de", "requete pour", "art von", "richtung", "stil von", "genre de", "a la", "download",
+    "request", "telecharge", "lade", "is", "ist", "rate",
     "mark", "seen",
     "watched", "loved", "liked",
 })  # fmt: skip
@@ -36,7 +37,7 @@ _CLOSING = frozenset({
 # These are titles only where somebody writes them like a name.
 _PRONOUNS = frozenset({
     "it", "es", "ca", "you", "she", "them", "this", "that", "us", "we", "me", "i", "la", "le", "nope", "yes",
-    "stop", "no", "yesterday", "elle", "lui", "il", "ils", "sie", "er", "ihn", "he", "him", "they", "moi", "toi",
+    "stop", "no", "ran", "yesterday", "elle", "lui", "il", "ils", "sie", "er", "ihn", "he", "him", "they", "moi", "toi",
     "mich",
 })  # fmt: skip
 _ELIDED = frozenset({"m", "t", "s", "n", "j", "c"})  # "dis-m'en": no name begins with these

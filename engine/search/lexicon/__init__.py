@@ -25,7 +25,7 @@ _ENDINGS = {"en": ("s", "es"), "de": ("e", "er", "es", "en", "em", "n", "s"), "f
 # English words that mean something else: French "court" is short, German "rat" is advice.
 _FALSE_FRIENDS = {
     "en": frozenset[str](),
-    "de": frozenset({"band", "rat", "gift", "all", "alle", "alles", "aller", "brave", "chef"}),
+    "de": frozenset({"band", "rat", "gift", "all", "alle", "alles", "aller", "brave", "chef", "fast"}),
     "fr": frozenset(
         {"ai", "cinema", "court", "con", "pain", "noir", "chat", "sub", "four", "chef", "legal", "trains", "grand"}
     ),
