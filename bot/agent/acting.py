@@ -6,7 +6,7 @@ card with a button. Whether the person may see what they name is the command's b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -14,7 +14,7 @@ from bot.agent.interpreter import Intent, Interpretation
 from bot.agent.smalltalk import small_talk
 from bot.chat.plain import escape, one_line
 from bot.chat.reply import Action, Choice, Choices, Reply
-from bot.errors import InvalidInput
+from bot.errors import InvalidInput, NotFound
 from bot.i18n import LOCALES, ngettext
 from bot.i18n import gettext as _
 from bot.services.conversations import Memory
@@ -32,17 +32,19 @@ class Situation:
     """What acting needs beside the words. `commands`: those that exist here.
 
     `name`: title id → what to call it so that nothing else is meant; None for a title that the person may not see, of
-    which only their own words may speak. `accounts`: who a name stands for that a platform mentioned.
+    which only their own words may speak. `accounts`: who a name stands for that a platform mentioned. `has`: whether
+    a title that the person may see is with somebody.
     """
 
     memory: Memory
     commands: Collection[str]
     name: Callable[[int], str | None]
     accounts: Mapping[str, str] = field(default_factory=dict)
+    has: Callable[[str], bool] = lambda _person: True
 
 
 def act(meant: Interpretation, situation: Situation) -> Do:
-    """What to do. Raises: InvalidInput, for the fifth of three titles."""
+    """What to do. Raises: InvalidInput, for the fifth of three titles; NotFound, for a title that is not here."""
     if meant.intent is Intent.UNKNOWN:
         return _not_understood(meant, situation)
     # With a title of the catalogue only a question or a card can come of it, so no other question goes before.
@@ -50,6 +52,11 @@ def act(meant: Interpretation, situation: Situation) -> Do:
         return _not_understood(meant, situation)
     if meant.intent is Intent.SMALLTALK:
         return small_talk(meant.text)
+    if meant.intent in _ABOUT_WHAT_IS_HERE and _is_elsewhere(meant, situation):
+        # Another title that only begins alike is not meant. Of what the person may not see no more is said.
+        raise NotFound(_("I know no title called “{title}”.").format(title=meant.typed.strip()[:80]))
+    if meant.intent in _SEARCHES and (strangers := [each for each in meant.slots.people if not situation.has(each)]):
+        return _with_nobody(meant, strangers, situation)
     if meant.intent in _ASKED_FIRST and (action := _known(meant.intent, meant, situation)):
         return Reply((Choices(_("Do you want me to do that?"), (Choice(f"/{action.name}", action),)),))
     return _known(meant.intent, meant, situation) or _not_understood(meant, situation)
@@ -185,6 +192,34 @@ _COMMANDS: Mapping[Intent, Callable[[Intent, Interpretation, Situation], Action 
 }
 _ASKED_FIRST = frozenset({Intent.SYNC, Intent.UNLINK, Intent.FORGET, Intent.EXPORT})
 """These do something at once when they are typed as commands; a sentence may be a misunderstanding."""
+
+
+_SEARCHES = frozenset({Intent.MOOD, Intent.RECOMMEND, Intent.REFINE, Intent.SIMILAR, Intent.GROUP})
+_ABOUT_WHAT_IS_HERE = frozenset(
+    {Intent.SEARCH, Intent.SIMILAR, Intent.WHY, Intent.WHY_NOT, Intent.SEEN, Intent.LIKE, Intent.HIDE, Intent.RATE}
+    | {Intent.WATCHLIST, Intent.TRAILER}
+)
+
+
+def _is_elsewhere(meant: Interpretation, situation: Situation) -> bool:
+    """Whether a well-known title is named that is not here, or that the person may not see."""
+    if not meant.typed or not meant.slots.titles or meant.slots.ordinal is not None:
+        return False
+    return all(situation.name(item) is None for item in meant.title_ids)
+
+
+def _with_nobody(meant: Interpretation, strangers: Sequence[str], situation: Situation) -> Reply:
+    """That nothing here is with somebody, rather than titles without them; the rest may be looked for."""
+    query = _words(meant)
+    for stranger in strangers:
+        query = " ".join(query.replace(stranger, " ").split())
+    said = _("I know nothing here with {names}.").format(names=escape(one_line(", ".join(strangers), 120)))
+    rest = Action("recommend", {"mode": "mood", "query": query})
+    if meant.slots.members and (group := _group(meant.intent, meant, situation)) is not None:
+        rest = Action("recommend", {**group.args, "query": query})
+    elif meant.intent is Intent.REFINE and situation.memory.ask is not None:
+        rest = Action("more", {"query": query})
+    return Reply((Choices(said, (Choice(_("Look without that"), rest),)),))
 
 
 def _title(meant: Interpretation, situation: Situation) -> str | None:

@@ -13,6 +13,7 @@ from bot.model.members import Clearance
 from bot.services.catalogue_view import CatalogueView
 from bot.services.conversations import Memory
 from engine.search.folding import fold
+from engine.search.mood import took_part
 from engine.search.titles import Fit
 
 _LONG = 300  # characters; what somebody pasted may take some tenths of a second and must hold nobody up
@@ -89,7 +90,10 @@ def situation(view: CatalogueView, said: Said) -> Situation:
         # Of several with the same name the one with the year is meant only if the year was said.
         return undated(dated) if len(namesakes) > 1 and dated.casefold() not in said.text.casefold() else dated
 
-    return Situation(said.memory, said.commands, name, said.accounts)
+    def has(person: str) -> bool:
+        return bool((took_part(view.catalogue, person) & allowed).any())
+
+    return Situation(said.memory, said.commands, name, said.accounts, has)
 
 
 def undated(name: str) -> str:

@@ -128,7 +128,7 @@ async def _answer(ctx: Context, ask: Ask, companions: tuple[Member, ...] = ()) -
     clearance = reduce(Clearance.intersect, others, ctx.clearance)
     if ask.mode is Mode.GRAB:
         ask = await askable(ctx, ask)
-    if ask.mode is not Mode.REDISCOVER:
+    if ask.mode not in (Mode.REDISCOVER, Mode.GROUP):
         ask = replace(ask, liked=ctx.conversation.memory.liked)
     answer = await ctx.services.recommending.recommend(ctx.member, clearance, ask, now=ctx.now)
     # Who asks for something like a title likes it.

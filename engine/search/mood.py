@@ -88,9 +88,9 @@ def constraints_mask(catalogue: Catalogue, query: MoodQuery) -> BoolArray:
     if query.countries_not:
         mask &= ~catalogue.countries.has_any(query.countries_not)
     for person in query.people:
-        mask &= _took_part(catalogue, person)
+        mask &= took_part(catalogue, person)
     for person in query.people_not:
-        mask &= ~_took_part(catalogue, person)
+        mask &= ~took_part(catalogue, person)
     mask = _comparing(catalogue, query, mask)
     mask[catalogue.rows((*query.titles, *query.titles_not, *query.praised))] = False
     return mask
@@ -120,7 +120,8 @@ def _in_language(catalogue: Catalogue, language: str) -> BoolArray:
     return np.asarray(catalogue.languages == catalogue.language_names.index(language))
 
 
-def _took_part(catalogue: Catalogue, person: str) -> BoolArray:
+def took_part(catalogue: Catalogue, person: str) -> BoolArray:
+    """(n,) whether somebody directed, wrote or played in an item."""
     columns = (catalogue.directors, catalogue.writers, catalogue.cast)
     return np.asarray(np.logical_or.reduce([column.has_any((person,)) for column in columns]))
 

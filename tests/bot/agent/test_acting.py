@@ -12,7 +12,7 @@ from adapters.demo.household import DemoHousehold
 from bot.agent.understanding import Said, Understanding
 from bot.chat.reply import Action, Choices, Reply
 from bot.commands import COMMANDS, HIDDEN
-from bot.errors import InvalidInput
+from bot.errors import InvalidInput, NotFound
 from bot.model.members import Clearance
 from bot.model.recommendation import Ask
 from bot.model.titles import Title
@@ -154,9 +154,43 @@ async def test_namesakes_are_left_to_be_asked_about(view: CatalogueView) -> None
 
 
 async def test_a_title_that_may_not_be_shown_is_called_by_the_words_of_the_person(view: CatalogueView) -> None:
-    done = await answer(view, "rate pulp ficton 9", clearance=Clearance(libraries=frozenset(), unlisted=False))
+    nothing = Clearance(libraries=frozenset(), unlisted=False)
+    with pytest.raises(NotFound, match="no title called “pulp ficton”"):
+        await answer(view, "rate pulp ficton 9", clearance=nothing)
+    # What is hidden and what is not here are told in the same words.
+    with pytest.raises(NotFound, match="no title called “Heat”"):
+        await answer(view, "have we got Heat?", clearance=nothing)
+
+
+@pytest.mark.parametrize("text", ["have we got Lost?", "rate Lost 9", "something like Lost"])
+async def test_a_title_that_is_not_here_is_none_that_begins_alike(view: CatalogueView, text: str) -> None:
+    with pytest.raises(NotFound, match="no title called “Lost”"):
+        await answer(view, text)
+
+
+async def test_a_title_that_is_not_here_can_be_asked_for(view: CatalogueView) -> None:
+    done = await answer(view, "please request Only Fools and Horses")
     assert isinstance(done, Action)
-    assert done.args["title"] == "pulp ficton"
+    assert (done.name, done.args["title"]) == ("request", "Only Fools and Horses")
+
+
+@pytest.mark.parametrize("text", ["un drame avec Zoé Mirabellier", "a drama with Jackie Chan"])
+async def test_nobody_gets_films_without_the_person_they_asked_for(view: CatalogueView, text: str) -> None:
+    done = await answer(view, text)
+    assert isinstance(done, Reply)
+    (asked,) = done.parts
+    assert isinstance(asked, Choices)
+    assert "I know nothing here with" in asked.prompt
+    (rest,) = asked.options
+    assert rest.press.args["mode"] == "mood"
+    assert "Zoé" not in rest.press.args["query"]
+    assert "Chan" not in rest.press.args["query"]
+
+
+async def test_people_in_what_may_not_be_seen_are_nobody(view: CatalogueView) -> None:
+    assert isinstance(await answer(view, "something with Al Pacino"), Action)
+    hidden = await answer(view, "something with Al Pacino", clearance=Clearance(libraries=frozenset(), unlisted=False))
+    assert isinstance(hidden, Reply)
 
 
 @pytest.mark.parametrize("text", ["forget me", "unlink my account", "sync the library now", "lösche alle meine daten"])
